@@ -1,0 +1,10 @@
+using SriovPulse.Agent.Inventory;
+
+namespace SriovPulse.Agent.Collection;
+
+/// <summary>Looks at the host's PFs and VFs.</summary>
+public interface IInventorySource
+{
+    /// <summary>The inventory as it is now: the same object as last time when nothing changed.</summary>
+    HostInventory Read();
+}

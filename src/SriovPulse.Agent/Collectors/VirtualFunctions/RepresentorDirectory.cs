@@ -1,0 +1,38 @@
+using SriovPulse.Agent.Inventory;
+using SriovPulse.Linux.Devlink;
+
+namespace SriovPulse.Agent.Collectors.VirtualFunctions;
+
+/// <summary>Which netdev represents which VF on its PF's switch, as devlink's ports tell (switchdev mode).</summary>
+/// <param name="ports">Reads the ports; empty where there is no devlink.</param>
+/// <param name="events">Told of changes.</param>
+/// <param name="time">Clock.</param>
+internal sealed class RepresentorDirectory(Func<IReadOnlyList<DevlinkPort>> ports, HostEvents events, TimeProvider time)
+{
+    private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30));
+    private readonly Dictionary<(string Device, int Vf), string> _netdevs = [];
+    private HostInventory? _inventory;
+
+    /// <summary>Reads anew when something may have changed.</summary>
+    public void Refresh(HostInventory inventory)
+    {
+        if (!_freshness.IsDue(events.Links) && ReferenceEquals(inventory, _inventory))
+        {
+            return;
+        }
+
+        _inventory = inventory;
+        _netdevs.Clear();
+        foreach (var port in ports())
+        {
+            if (port is { Flavour: PortFlavour.PciVf, VfNumber: { } vf, Netdev: { } netdev })
+            {
+                _netdevs.TryAdd((port.Device.Name, vf), netdev);
+            }
+        }
+    }
+
+    /// <summary>The VF's representor; null when it has none.</summary>
+    public string? Of(PhysicalFunction pf, VirtualFunction vf) =>
+        _netdevs.Count > 0 && _netdevs.TryGetValue((pf.DevicePath[(pf.DevicePath.LastIndexOf('/') + 1)..], vf.Index), out var netdev) ? netdev : null;
+}

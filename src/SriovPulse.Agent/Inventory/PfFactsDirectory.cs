@@ -1,0 +1,114 @@
+using SriovPulse.Agent.VfStatistics;
+using SriovPulse.Linux.Devlink;
+using SriovPulse.Linux.Ethtool;
+using SriovPulse.Linux.Files;
+using SriovPulse.Linux.Netlink;
+using SriovPulse.Linux.Sysfs;
+
+namespace SriovPulse.Agent.Inventory;
+
+/// <summary>Keeps <see cref="PfFacts"/> of every PF; asks again after an event, and after half a minute.</summary>
+internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, HostEvents events, RtnlClock rtnl, TimeProvider time) : IDisposable
+{
+    private readonly PciBus _pci = new(root);
+    private readonly NetworkDevices _netdevs = new(root);
+    private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30));
+    private readonly Lock _gate = new();
+    private Dictionary<string, PfFacts> _facts = [];
+    private HostInventory? _inventory;
+
+    /// <summary>The facts of a PF of the current inventory.</summary>
+    public PfFacts Of(HostInventory inventory, PhysicalFunction pf)
+    {
+        lock (_gate)
+        {
+            var due = _freshness.IsDue(events.Links + events.Devices);
+            if (due || !ReferenceEquals(inventory, _inventory))
+            {
+                doors.Ethtool?.Forget();
+                _facts = inventory.PhysicalFunctions.ToDictionary(p => p.DevicePath, Read);
+                _inventory = inventory;
+            }
+
+            return _facts.GetValueOrDefault(pf.DevicePath, PfFacts.Unknown);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pci.Dispose();
+        _netdevs.Dispose();
+    }
+
+    private PfFacts Read(PhysicalFunction pf)
+    {
+        var start = rtnl.Start();
+        try
+        {
+            return new PfFacts(ReadDriver(pf), ReadModes(pf), ReadEswitch(pf), ReadPcie(pf), ReadBond(pf));
+        }
+        finally
+        {
+            rtnl.Stop(start);
+        }
+    }
+
+    private double? ReadPcie(PhysicalFunction pf) =>
+        pf.Address is { } address && _pci.ReadCurrentLink(address) is { HasValue: true } link ? link.Value.BytesPerSecond : null;
+
+    private string? ReadBond(PhysicalFunction pf) => pf.Netdev is { } netdev && _netdevs.ReadMaster(netdev).TryGet(out var bond) ? bond : null;
+
+    // A PF whose netdev another namespace holds, or that is going away, does not answer; what cannot be told stays absent.
+    private DriverInformation? ReadDriver(PhysicalFunction pf)
+    {
+        if (pf.IfIndex == 0 || doors.Ioctl is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return doors.Ioctl.TryReadDriver(pf.Netdev!, out var driver) ? driver : null;
+        }
+        catch (EthtoolException)
+        {
+            return null;
+        }
+    }
+
+    private LinkModes? ReadModes(PhysicalFunction pf)
+    {
+        if (pf.IfIndex == 0 || doors.Ethtool is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return doors.Ethtool.TryReadLinkModes(pf.IfIndex, out var modes) ? modes : null;
+        }
+        catch (NetlinkException)
+        {
+            return null;
+        }
+    }
+
+    private EswitchMode ReadEswitch(PhysicalFunction pf)
+    {
+        if (doors.Devlink is null || pf.IfIndex == 0)
+        {
+            return EswitchMode.NotTold;
+        }
+
+        var slash = pf.DevicePath.LastIndexOf('/');
+        try
+        {
+            return doors.Devlink.ReadEswitchMode(pf.Address is { } address ? DevlinkDevice.OfPci(address) : new(pf.Driver, pf.DevicePath[(slash + 1)..]));
+        }
+        catch (NetlinkException)
+        {
+            return EswitchMode.NotTold;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using SriovPulse.Agent.DriverTables;
+using SriovPulse.Agent.Inventory;
+using SriovPulse.Linux.Ethtool;
+
+namespace SriovPulse.Agent.PortStatistics;
+
+/// <summary>Reads what a PF's port carries, and what the device threw away, with one query.</summary>
+internal sealed class PortReading : IDisposable
+{
+    /// <summary>So many readings of zeros after something else are believed (hns3 and hinic answer with zeros while their firmware resets).</summary>
+    private const int ZerosBelieved = 3;
+
+    private readonly PrivateStatistics _statistics;
+    private readonly DriverTables.PortStatistics? _portRow;
+    private readonly DiscardStatistics? _discardRow;
+    private readonly ulong[] _sums = new ulong[DiscardSelection.SlotCount];
+    private PortStatisticsSelection? _port;
+    private bool _hasSeenTraffic;
+    private int _zeros;
+
+    private PortReading(PrivateStatistics statistics, DriverTables.PortStatistics? portRow, DiscardStatistics? discardRow)
+    {
+        _statistics = statistics;
+        _portRow = portRow;
+        _discardRow = discardRow;
+    }
+
+    /// <summary>The counters; none where the driver's are not known.</summary>
+    public PortCounters Counters { get; private set; }
+
+    /// <summary>Which discards the device counts; null when none are known.</summary>
+    public DiscardSelection? Discards { get; private set; }
+
+    /// <summary>The discards, by <see cref="DiscardSelection.Slot"/>.</summary>
+    public ReadOnlySpan<ulong> DiscardSums => _sums;
+
+    /// <summary>How often the driver brings the counters up to date; sampling faster would invent peaks.</summary>
+    public TimeSpan RefreshPeriod => _portRow?.RefreshPeriod ?? TimeSpan.Zero;
+
+    /// <summary>Value of <c>port_stats_source</c>; empty when the port's counters are not known.</summary>
+    public string Source { get; private set; } = string.Empty;
+
+    /// <summary>Makes a reader; null when nothing is known of the PF's driver.</summary>
+    public static PortReading? TryCreate(PhysicalFunction pf, EthtoolIoctl ioctl)
+    {
+        var hasPort = PortStatisticsTable.TryGet(pf.Driver, out var port);
+        var hasDiscards = DiscardReasonTable.TryGet(pf.Driver, out var discards);
+        return pf.IfIndex == 0 || (!hasPort && !hasDiscards) ? null : new PortReading(ioctl.PrivateStatistics(pf.Netdev!), port, discards);
+    }
+
+    /// <summary>Reads; false when the device does not answer, or answers with the zeros of a reset.</summary>
+    /// <exception cref="EthtoolException">The kernel refused otherwise.</exception>
+    public bool TryRead()
+    {
+        Counters = default;
+        if (!_statistics.TryRead(out var values))
+        {
+            return false;
+        }
+
+        if (_portRow is not null && !ReferenceEquals(_port?.Names, _statistics.Names))
+        {
+            _port = new PortStatisticsSelection(_portRow, _statistics.Names);
+            Source = _port.IsEmpty ? string.Empty : "ethtool";
+        }
+
+        if (_discardRow is not null && !ReferenceEquals(Discards?.Names, _statistics.Names))
+        {
+            Discards = new DiscardSelection(_discardRow, _statistics.Names);
+        }
+
+        Discards?.Sum(values, _sums);
+        var counters = _port?.Take(values) ?? default;
+        if (counters.IsAllZero && _hasSeenTraffic && ++_zeros < ZerosBelieved)
+        {
+            return false;
+        }
+
+        _hasSeenTraffic = !counters.IsAllZero;
+        _zeros = 0;
+        Counters = counters;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _statistics.Dispose();
+}

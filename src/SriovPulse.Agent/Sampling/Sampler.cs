@@ -1,0 +1,170 @@
+using SriovPulse.Agent.Configuration;
+using SriovPulse.Agent.Inventory;
+using SriovPulse.Agent.PortStatistics;
+using SriovPulse.Agent.VfStatistics;
+
+namespace SriovPulse.Agent.Sampling;
+
+/// <summary>
+/// Reads byte counters more often than anybody scrapes, as often as the budget allows. <see cref="SampleOnce"/> is one round; a thread calls it.
+/// </summary>
+internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDirectory facts, SamplerOptions options, TimeProvider time)
+{
+    private readonly SamplingBudget _budget = new(options.RtnlShare, options.IntervalMin, options.MaxInterval);
+    private readonly Lock _gate = new();
+    private SampledPf[] _pfs = [];
+    private HostInventory _inventory = HostInventory.Empty;
+    private double[] _costs = [];
+    private bool[] _chosen = [];
+
+    /// <summary>Interval that the last round chose.</summary>
+    public TimeSpan Interval { get; private set; } = options.IntervalMin;
+
+    /// <summary>Share of time that sampling takes at this interval, as planned from the measured costs.</summary>
+    public double Share { get; private set; }
+
+    /// <summary>Seconds spent sampling so far.</summary>
+    public double SpentSeconds { get; private set; }
+
+    /// <summary>Takes one sample of everything that fits into the budget.</summary>
+    /// <returns>How long to wait until the next.</returns>
+    public TimeSpan SampleOnce(HostInventory inventory)
+    {
+        lock (_gate)
+        {
+            Adopt(inventory);
+            var now = Now();
+            Choose(now);
+            foreach (var pf in _pfs)
+            {
+                // The port first: on ixgbe reading it brings the VFs' counters up to date.
+                SamplePort(pf);
+                SampleVfs(pf);
+            }
+
+            return Interval;
+        }
+    }
+
+    /// <summary>Gives what was sampled to <paramref name="use"/>, while no sample is taken.</summary>
+    public void Report<TState>(TState state, Action<TState, SampledPf, double> use)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            foreach (var pf in _pfs)
+            {
+                use(state, pf, now);
+            }
+        }
+    }
+
+    private double Now() => time.GetTimestamp() / (double)time.TimestampFrequency;
+
+    private void Adopt(HostInventory inventory)
+    {
+        if (ReferenceEquals(inventory, _inventory))
+        {
+            return;
+        }
+
+        var before = _pfs.ToDictionary(p => p.Pf.DevicePath);
+        _pfs = [.. inventory.PhysicalFunctions.Select(pf => new SampledPf(pf, before.GetValueOrDefault(pf.DevicePath)))];
+        _inventory = inventory;
+        _costs = new double[_pfs.Length * 2];
+        _chosen = new bool[_pfs.Length * 2];
+    }
+
+    private void Choose(double now)
+    {
+        for (var i = 0; i < _pfs.Length; i++)
+        {
+            _costs[2 * i] = _pfs[i].PortCost.Seconds;
+            _costs[(2 * i) + 1] = _pfs[i].VfCost.Seconds;
+        }
+
+        Interval = _budget.Choose(_costs, _chosen);
+        var planned = 0.0;
+        for (var i = 0; i < _pfs.Length; i++)
+        {
+            _pfs[i].SamplesPort = _chosen[2 * i] || _pfs[i].PortCost.IsTrialDue(now, options.RtnlShare);
+            _pfs[i].SamplesVfs = _chosen[(2 * i) + 1] || _pfs[i].VfCost.IsTrialDue(now, options.RtnlShare);
+            planned += (_chosen[2 * i] ? _costs[2 * i] : 0) + (_chosen[(2 * i) + 1] ? _costs[(2 * i) + 1] : 0);
+        }
+
+        Share = planned / Interval.TotalSeconds;
+    }
+
+    private void SamplePort(SampledPf pf)
+    {
+        if (!pf.SamplesPort || ports.Of(_inventory, pf.Pf) is not { } reading)
+        {
+            pf.SamplesPort = false;
+            return;
+        }
+
+        // Counters that the driver refreshes more rarely than we look would show a burst where there is none.
+        var before = Now();
+        if (before - pf.LastPortSample < reading.RefreshPeriod.TotalSeconds)
+        {
+            return;
+        }
+
+        pf.LastPortSample = before;
+        var told = reading.TryRead();
+        var now = Now();
+        Spend(pf.PortCost, now - before);
+        if (told && reading.Counters is { ReceiveBytes: { } received, TransmitBytes: { } transmitted })
+        {
+            var threshold = (facts.Of(_inventory, pf.Pf).SpeedBytesPerSecond ?? 0) * options.SaturationThreshold;
+            pf.Port.Observe(now, received, transmitted, threshold, threshold, Longest);
+        }
+        else
+        {
+            pf.Port.Interrupt();
+            pf.SamplesPort = false;
+        }
+    }
+
+    private void SampleVfs(SampledPf pf)
+    {
+        if (!pf.SamplesVfs || pf.Vfs.Length == 0)
+        {
+            pf.SamplesVfs = false;
+            return;
+        }
+
+        var before = Now();
+        var told = readings.TrySample(pf.Pf, pf.Bytes, pf.Limits);
+        var now = Now();
+        Spend(pf.VfCost, now - before);
+        if (!told)
+        {
+            pf.SamplesVfs = false;
+            return;
+        }
+
+        var line = facts.Of(_inventory, pf.Pf).SpeedBytesPerSecond ?? 0;
+        for (var i = 0; i < pf.Vfs.Length; i++)
+        {
+            if (pf.Bytes[i].IsKnown)
+            {
+                var limit = pf.Limits[i] > 0 ? pf.Limits[i] : line;
+                pf.Vfs[i].Observe(now, pf.Bytes[i].Received, pf.Bytes[i].Transmitted, line * options.SaturationThreshold, limit * options.SaturationThreshold, Longest);
+            }
+            else
+            {
+                pf.Vfs[i].Interrupt();
+            }
+        }
+    }
+
+    // A sample that comes late because the machine is busy still counts, up to half as much again.
+    private double Longest => options.MaxInterval.TotalSeconds * 1.5;
+
+    private void Spend(SamplingCost cost, double seconds)
+    {
+        cost.Observe(seconds);
+        SpentSeconds += seconds;
+    }
+}
