@@ -1,0 +1,3 @@
+using SriovPulse.Benchmarks;
+
+return BenchmarkCommand.Create().Parse(args).Invoke();
