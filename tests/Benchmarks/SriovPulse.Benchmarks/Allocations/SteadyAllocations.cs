@@ -55,7 +55,7 @@ internal static class SteadyAllocations
             Collection = CollectionOptions.Default with { MaxAge = TimeSpan.Zero },
         };
         using var program = new ProgramMetrics();
-        using var parts = new AgentParts(options, TimeProvider.System, NullLogger.Instance);
+        using var parts = new AgentParts(options, TimeProvider.System, NullLoggerFactory.Instance);
         var source = parts.Start();
         var renderer = new ExpositionRenderer(program, BuildInfo.Current, TimeProvider.System, writeCreated: false);
         long collection = 0;
