@@ -15,7 +15,8 @@ internal sealed class CollectorLane : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action _finished;
-    private readonly SemaphoreSlim _go = new(0);
+    // Not a SemaphoreSlim, which spins before it sleeps: a lane sleeps for seconds.
+    private readonly AutoResetEvent _go = new(false);
     private readonly ConcurrentBag<SampleBuffer> _spare = [];
     private readonly Lock _gate = new();
     private CollectionContext? _context;
@@ -73,7 +74,7 @@ internal sealed class CollectorLane : IDisposable
             _state = LaneState.Running;
         }
 
-        _go.Release();
+        _go.Set();
         return true;
     }
 
@@ -128,14 +129,14 @@ internal sealed class CollectorLane : IDisposable
     public void Dispose()
     {
         Volatile.Write(ref _stopping, true);
-        _go.Release();
+        _go.Set();
     }
 
     private void Run()
     {
         while (true)
         {
-            _go.Wait();
+            _go.WaitOne();
             if (Volatile.Read(ref _stopping))
             {
                 return;

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using System.IO.Enumeration;
 using Prometheus;
+using SriovPulse.Linux.Files;
 
 namespace SriovPulse.Agent.Exposition;
 
@@ -8,11 +8,12 @@ namespace SriovPulse.Agent.Exposition;
 /// The <c>process_*</c> metrics that every Prometheus client library has, under their customary names, and how the garbage collector does.
 /// Fields and units of the files: proc(5).
 /// </summary>
-internal sealed class ProcessMetrics
+internal sealed class ProcessMetrics : IDisposable
 {
     // USER_HZ, the unit of times in /proc: 100 on every architecture that .NET runs on.
     private const double TicksPerSecond = 100;
 
+    private readonly DirectoryHandle? _self = OpenSelf();
     private readonly Counter _cpu;
     private readonly Gauge _resident;
     private readonly Gauge _virtual;
@@ -40,6 +41,9 @@ internal sealed class ProcessMetrics
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _self?.Dispose();
+
     /// <summary>Reads the present values; what cannot be read keeps its last one.</summary>
     public void Update()
     {
@@ -59,8 +63,42 @@ internal sealed class ProcessMetrics
             _resident.Set(resident * (double)Environment.SystemPageSize);
         }
 
+        if (OpenFiles() is { } open)
+        {
+            _openFiles.Set(open);
+        }
+    }
+
+    /// <summary>.NET's own enumeration asks for each descriptor's target, twice.</summary>
+    private int? OpenFiles()
+    {
+        if (_self is null)
+        {
+            return null;
+        }
+
+        Span<byte> buffer = stackalloc byte[4096];
+        using var entries = _self.Enumerate("fd"u8, buffer);
+        var count = 0;
+        while (entries.MoveNext())
+        {
+            count++;
+        }
+
         // Less the one that counting opens.
-        _openFiles.Set(new FileSystemEnumerable<byte>("/proc/self/fd", static (ref FileSystemEntry _) => 0).Count() - 1);
+        return entries.Status == ReadStatus.Ok ? count - 1 : null;
+    }
+
+    private static DirectoryHandle? OpenSelf()
+    {
+        try
+        {
+            return DirectoryHandle.Open("/proc/self");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static ReadOnlySpan<byte> Read(string path, Span<byte> buffer)

@@ -15,13 +15,14 @@ internal sealed class ProgramMetrics : IDisposable
     private readonly CollectorRegistry _registry = Prometheus.Metrics.NewCustomRegistry();
     private readonly MemoryStream _scratch = new();
     private readonly Counter.Child[] _logMessages;
+    private readonly ProcessMetrics _process;
 
     public ProgramMetrics()
     {
         Factory = Prometheus.Metrics.WithCustomRegistry(_registry);
         Factory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
-        var process = new ProcessMetrics(Factory);
-        _registry.AddBeforeCollectCallback(process.Update);
+        _process = new ProcessMetrics(Factory);
+        _registry.AddBeforeCollectCallback(_process.Update);
 
         Requests = Factory.CreateCounter("sriovpulse_agent_http_requests_total", "HTTP requests answered.", ["handler", "code"]);
         Scrapes = Factory.CreateCounter("sriovpulse_agent_scrapes_total", "Expositions sent in full.", ["format", "encoding"]);
@@ -96,5 +97,9 @@ internal sealed class ProgramMetrics : IDisposable
         writer.Write(text.EndsWith("# EOF\n"u8) ? text[..^"# EOF\n"u8.Length] : text);
     }
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        _process.Dispose();
+        _scratch.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SriovPulse.Agent.Snapshots;
+using SriovPulse.Linux;
 
 namespace SriovPulse.Agent.Serving;
 
@@ -30,5 +31,8 @@ internal sealed class FirstSnapshot(ISnapshotSource source, TimeProvider time, I
                 await Task.Delay(s_pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        // The start is over: most of the program's pages are not needed again.
+        ProgramImage.ReleaseCleanPages();
     }
 }
