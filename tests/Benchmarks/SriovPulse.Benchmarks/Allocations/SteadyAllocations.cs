@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using SriovPulse.Agent;
 using SriovPulse.Agent.Collection;
@@ -21,7 +22,7 @@ internal static class SteadyAllocations
     public static async Task WriteAsync(TextWriter output, IReadOnlyCollection<HostTree> trees)
     {
         output.WriteLine();
-        output.WriteLine("Managed bytes per steady collection, and of rendering it as text (prometheus-net's part, the program's own metrics, included):");
+        output.WriteLine("Managed bytes per steady collection (median), and of rendering it as text (prometheus-net's part, the program's own metrics, included):");
         output.WriteLine();
         output.WriteLine($"| collectors | {string.Join(" | ", trees.Select(t => $"collection {t.Shape} | rendering {t.Shape}"))} |");
         output.WriteLine($"|---|{string.Concat(trees.Select(_ => "---|---|"))}");
@@ -58,8 +59,8 @@ internal static class SteadyAllocations
         using var parts = new AgentParts(options, TimeProvider.System, NullLoggerFactory.Instance);
         var source = parts.Start();
         var renderer = new ExpositionRenderer(program, BuildInfo.Current, TimeProvider.System, writeCreated: false);
-        long collection = 0;
-        long rendering = 0;
+        var collection = new long[Measured];
+        var rendering = new long[Measured];
         for (var i = 0; i < WarmUp + Measured; i++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
@@ -67,20 +68,30 @@ internal static class SteadyAllocations
             var collected = GC.GetTotalAllocatedBytes(precise: true);
             var body = await renderer.RenderAsync(snapshot, ExpositionFormat.PrometheusText, CancellationToken.None).ConfigureAwait(false);
             var rendered = GC.GetTotalAllocatedBytes(precise: true);
-            if (body.Length < tree.Shape.Values)
+            if (i == 0)
             {
-                throw new InvalidDataException($"the rendering of {tree.Shape} has {body.Length} bytes: nothing was collected");
+                CheckSuccess(string.Concat(body.Segments.Select(segment => Encoding.UTF8.GetString(segment))), collectors);
             }
 
             body.Release();
             snapshot.Release();
             if (i >= WarmUp)
             {
-                collection += collected - before;
-                rendering += rendered - collected;
+                collection[i - WarmUp] = collected - before;
+                rendering[i - WarmUp] = rendered - collected;
             }
         }
 
-        return (collection / Measured, rendering / Measured);
+        Array.Sort(collection);
+        Array.Sort(rendering);
+        return (collection[Measured / 2], rendering[Measured / 2]);
+    }
+
+    private static void CheckSuccess(string exposition, HashSet<string> collectors)
+    {
+        if (collectors.FirstOrDefault(name => !exposition.Contains($"collector_success{{collector=\"{name}\"}} 1", StringComparison.Ordinal)) is { } failed)
+        {
+            throw new InvalidDataException($"the collector {failed} did not succeed: there is nothing to measure");
+        }
     }
 }
