@@ -9,13 +9,10 @@ using SriovPulse.Agent.Inventory;
 using SriovPulse.Agent.Ownership;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.Sampling;
-using SriovPulse.Agent.Snapshots;
 using SriovPulse.Agent.VfStatistics;
-using SriovPulse.Linux.Devlink;
 using SriovPulse.Linux.Ethtool;
 using SriovPulse.Linux.Files;
 using SriovPulse.Linux.Netlink;
-using SriovPulse.Linux.Rtnetlink;
 using SriovPulse.Linux.Sysfs;
 
 namespace SriovPulse.Agent;
@@ -25,12 +22,18 @@ internal sealed partial class AgentParts : IDisposable
 {
     private readonly Stack<IDisposable> _opened = [];
     private readonly List<(string Interface, bool IsOpen)> _interfaces = [];
+    private readonly KernelInterfaces _kernel;
     private CollectionRunner? _runner;
 
     /// <summary>Opens everything.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="logging">Log.</param>
+    /// <param name="kernel">How the kernel is reached; null for the running one's own interfaces.</param>
     /// <exception cref="IOException">The root cannot be opened.</exception>
-    public AgentParts(AgentOptions options, TimeProvider time, ILoggerFactory logging)
+    public AgentParts(AgentOptions options, TimeProvider time, ILoggerFactory logging, KernelInterfaces? kernel = null)
     {
+        _kernel = kernel ?? KernelInterfaces.Real;
         Options = options;
         Time = time;
         Logger = logging.CreateLogger("collection");
@@ -39,14 +42,14 @@ internal sealed partial class AgentParts : IDisposable
         Root = Keep(OpenRoot(options.RootPath));
         Rtnl = new RtnlClock(time);
         Doors = new(
-            Open("ethtool-ioctl", static () => new EthtoolIoctl()),
-            Open("ethtool-netlink", static () => EthtoolNetlinkClient.Open()),
-            Open("devlink", static () => DevlinkClient.Open()));
-        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", static () => RtnetlinkClient.Open()), Rtnl));
+            Open("ethtool-ioctl", _kernel.EthtoolIoctl),
+            Open("ethtool-netlink", _kernel.EthtoolNetlink),
+            Open("devlink", _kernel.Devlink));
+        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), Rtnl));
         PfFacts = Keep(new PfFactsDirectory(Root, Doors, Events, Rtnl, time));
 
         // A session of its own: the collector that asks for representors runs beside those that ask for the PFs' facts.
-        var ports = Open("devlink-ports", static () => DevlinkClient.Open());
+        var ports = Open("devlink-ports", _kernel.Devlink);
         Representors = new RepresentorDirectory(() => ports?.ReadPorts() ?? [], Events, time);
 
         // A reader of its own for each thread that reads ports.
@@ -106,12 +109,12 @@ internal sealed partial class AgentParts : IDisposable
     public PciBus OpenPciBus() => Keep(new PciBus(Root));
 
     /// <summary>Makes the collectors that are on and starts to collect on demand.</summary>
-    public ISnapshotSource Start()
+    public CollectionRunner Start()
     {
         var collectors = CollectorRegistry.All.Where(r => Options.Collectors.Contains(r.Name)).Select(r => r.Create(this)).ToList();
-        var inventory = Keep(new InventoryReader(Root, Open("rtnetlink-inventory", static () => RtnetlinkClient.Open()), Events, Options.PhysicalFunctions, Time));
+        var inventory = Keep(new InventoryReader(Root, Open("rtnetlink-inventory", _kernel.Rtnetlink), Events, Options.PhysicalFunctions, Time));
         _runner = Keep(new CollectionRunner(inventory, collectors, Options.Collection, Time, Logger));
-        Keep(new KernelEventThreads(Events, Logger));
+        Keep(_kernel.Listen(Events, Logger));
         if (Options.Collectors.Contains(CollectorRegistry.Saturation) && !Options.Once)
         {
             Keep(new SamplerThread(Sampler, () => _runner.Inventory, Logger));

@@ -6,7 +6,7 @@ namespace SriovPulse.Testing.Netlink;
 /// Makes RTM_NEWLINK replies as rtnl_fill_ifinfo() of Linux 6.12 does: the same attributes in the same order and of the same size, a list of VFs whose
 /// 16-bit length wraps included.
 /// </summary>
-public sealed class LinkReply
+public sealed record LinkReply
 {
     private const ushort NewLink = 16;
 
@@ -34,8 +34,29 @@ public sealed class LinkReply
     /// <summary>VFs that the driver could not tell about just then.</summary>
     public IReadOnlyCollection<int> LeftOut { get; init; } = [];
 
-    /// <summary>Attributes behind the list of VFs.</summary>
+    /// <summary>Whether there is a carrier.</summary>
+    public bool HasCarrier { get; init; } = true;
+
+    /// <summary>Maximum transmission unit.</summary>
+    public uint Mtu { get; init; } = 1500;
+
+    /// <summary>ARPHRD_*: 1 for Ethernet, 32 for InfiniBand.</summary>
+    public ushort HardwareType { get; init; } = 1;
+
+    /// <summary>The netdev's own counters, in the order of <c>struct rtnl_link_stats64</c>.</summary>
+    public IReadOnlyList<ulong> Statistics { get; init; } = [.. Enumerable.Range(1000, 25).Select(static value => (ulong)value)];
+
+    /// <summary>What is told of a VF, by index.</summary>
+    public Func<int, VfReply> Vf { get; init; } = VfReply.Numbered;
+
+    /// <summary>Device that the link belongs to, behind the list of VFs.</summary>
     public string ParentDevice { get; init; } = "0000:3b:00.0";
+
+    /// <summary>Bus of that device.</summary>
+    public string ParentBus { get; init; } = "pci";
+
+    /// <summary>Which port of its switch or card it is.</summary>
+    public string PhysPortName { get; init; } = "p0";
 
     /// <summary>A counter's value, so that a test can tell that each went to its place.</summary>
     public static ulong CounterValue(int vf, int counter) => ((ulong)vf << 32) + (ulong)counter + 1;
@@ -48,13 +69,13 @@ public sealed class LinkReply
     {
         var attributes = new AttributeBytes()
             .Put(3, Name)
-            .Put(16, (byte)6)
-            .Put(4, 1500u)
-            .Put(33, (byte)1)
+            .Put(16, HasCarrier ? (byte)6 : (byte)2)
+            .Put(4, Mtu)
+            .Put(33, HasCarrier ? (byte)1 : (byte)0)
             .Put(1, Address)
-            .Put(38, "p0")
+            .Put(38, PhysPortName)
             .Put(36, [0xba, 0xe4, 0x0b])
-            .Put(23, Statistics());
+            .Put(23, StatisticsBytes());
         if (NumVfs is { } count)
         {
             attributes.Put(21, (uint)count);
@@ -64,8 +85,8 @@ public sealed class LinkReply
             }
         }
 
-        attributes.Put(54, Address).Put(56, ParentDevice).Put(57, "pci");
-        return [0, 0, 1, 0, .. BitConverter.GetBytes(IfIndex), .. BitConverter.GetBytes(0x10043u), 0, 0, 0, 0, .. attributes.ToArray()];
+        attributes.Put(54, Address).Put(56, ParentDevice).Put(57, ParentBus);
+        return [0, 0, .. BitConverter.GetBytes(HardwareType), .. BitConverter.GetBytes(IfIndex), .. BitConverter.GetBytes(0x10043u), 0, 0, 0, 0, .. attributes.ToArray()];
     }
 
     /// <summary>The whole message, as an unasked one.</summary>
@@ -74,16 +95,7 @@ public sealed class LinkReply
     /// <summary>The message as the answer to a request.</summary>
     public byte[] Answer(ScriptedRequest request, NetlinkFlags flags = NetlinkFlags.None) => request.Message(NewLink, Payload(), flags);
 
-    private static byte[] Statistics()
-    {
-        var bytes = new byte[25 * sizeof(ulong)];
-        for (var i = 0; i < 25; i++)
-        {
-            BitConverter.TryWriteBytes(bytes.AsSpan(i * sizeof(ulong)), (ulong)(1000 + i));
-        }
-
-        return bytes;
-    }
+    private byte[] StatisticsBytes() => [.. Statistics.SelectMany(BitConverter.GetBytes)];
 
     private void AddVfs(AttributeBytes list, int count)
     {
@@ -99,32 +111,35 @@ public sealed class LinkReply
 
     private void AddVf(AttributeBytes entry, uint vf)
     {
+        var told = Vf((int)vf);
         byte[] number = BitConverter.GetBytes(vf);
         var mac = new byte[32];
-        VfAddress((int)vf).CopyTo(mac, 0);
+        told.Mac.CopyTo(mac, 0);
         entry.Put(1, [.. number, .. mac])
             .Put(13, new byte[32])
-            .PutStruct(2, vf, 100 + vf, 3)
-            .PutStruct(6, vf, 10, 1000 + vf)
-            .PutStruct(3, vf, 1000 + vf)
-            .PutStruct(4, vf, 1)
-            .PutStruct(5, vf, 2)
+            .PutStruct(2, vf, told.Vlan, told.Priority)
+            .PutStruct(6, vf, told.MinRate, told.MaxRate)
+            .PutStruct(3, vf, told.MaxRate)
+            .PutStruct(4, vf, told.SpoofCheck)
+            .PutStruct(5, vf, told.LinkState)
             .PutStruct(7, vf, uint.MaxValue)
-            .PutStruct(9, vf, 0);
+            .PutStruct(9, vf, told.Trust);
         if (WithGuids)
         {
             entry.Put(10, [.. number, 0, 0, 0, 0, .. BitConverter.GetBytes(0x1000UL + vf)])
                 .Put(11, [.. number, 0, 0, 0, 0, .. BitConverter.GetBytes(0x2000UL + vf)]);
         }
 
-        entry.Nest(12, vlans => vlans.Put(1, [.. number, .. BitConverter.GetBytes(100 + vf), 3, 0, 0, 0, 0x88, 0xa8, 0, 0]));
+        entry.Nest(12, vlans => vlans.Put(
+            1,
+            [.. number, .. BitConverter.GetBytes(told.Vlan), .. BitConverter.GetBytes(told.Priority), (byte)(told.VlanProtocol >> 8), (byte)told.VlanProtocol, 0, 0]));
         if (WithStats)
         {
             entry.Nest(8, stats =>
             {
                 foreach (var counter in (int[])[0, 1, 2, 3, 4, 5, 7, 8])
                 {
-                    stats.Put(counter, CounterValue((int)vf, counter));
+                    stats.Put(counter, told.Counter(counter));
                 }
             });
         }

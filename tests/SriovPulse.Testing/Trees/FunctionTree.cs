@@ -27,6 +27,12 @@ public sealed class FunctionTree
 
     public PciAddress Address { get; }
 
+    /// <summary>Distance from the PF's routing id to its first VF's.</summary>
+    public int VfOffset { get; init; } = 128;
+
+    /// <summary>Distance from one VF's routing id to the next one's.</summary>
+    public int VfStride { get; init; } = 2;
+
     /// <summary>The function's own directory below the root.</summary>
     public string Path { get; }
 
@@ -56,16 +62,17 @@ public sealed class FunctionTree
     {
         Directory.CreateDirectory(_host.Full($"sys/kernel/iommu_groups/{group}"));
         _host.Link($"{Path}/iommu_group", $"sys/kernel/iommu_groups/{group}");
+        _host.Link($"sys/kernel/iommu_groups/{group}/devices/{Address}", Path);
         return this;
     }
 
     /// <summary>Gives the function a netdev.</summary>
     public NetdevTree AddNetdev(string name) => _host.AddNetdev(name, Path);
 
-    /// <summary>Makes VF N, at the address that the PF's offset 128 and stride 2 say.</summary>
+    /// <summary>Makes VF N, at the address that the PF's offset and stride say.</summary>
     public FunctionTree AddVf(int index)
     {
-        var vf = _host.AddFunction(Address.VirtualFunction(index, 128, 2)).Write("device", "0x10ca\n").Write("numa_node", "-1\n");
+        var vf = _host.AddFunction(VfAddress(index)).Write("device", "0x10ca\n").Write("numa_node", "-1\n");
         _host.Link($"{Path}/virtfn{index}", vf.Path);
         _host.Link($"{vf.Path}/physfn", Path);
         return vf;
@@ -74,7 +81,7 @@ public sealed class FunctionTree
     /// <summary>Destroys VF N.</summary>
     public void RemoveVf(int index)
     {
-        var address = Address.VirtualFunction(index, 128, 2);
+        var address = VfAddress(index);
         _host.Remove($"{Path}/virtfn{index}");
         _host.Remove($"sys/bus/pci/devices/{address}");
         _host.Remove($"sys/devices/pci{address.Domain:x4}:{address.Bus:x2}/{address}");
@@ -87,7 +94,7 @@ public sealed class FunctionTree
     public void RecreateVf(int index)
     {
         var link = $"{Path}/virtfn{index}";
-        _host.Link($"{link}.new", _host.AddFunction(Address.VirtualFunction(index, 128, 2)).Path);
+        _host.Link($"{link}.new", _host.AddFunction(VfAddress(index)).Path);
         if (Rename(_host.Full($"{link}.new"), _host.Full(link)) != 0)
         {
             throw new IOException($"cannot rename {link}.new: {Marshal.GetLastPInvokeErrorMessage()}");
@@ -133,6 +140,8 @@ public sealed class FunctionTree
 
     /// <summary>Removes the vendor's tree, as unloading the driver does.</summary>
     public void RemoveVendorTree() => Remove("sriov");
+
+    private PciAddress VfAddress(int index) => Address.VirtualFunction(index, VfOffset, VfStride);
 
     [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
     private static extern int Rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);

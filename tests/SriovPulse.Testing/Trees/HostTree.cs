@@ -80,12 +80,12 @@ public sealed class HostTree : IDisposable
     public FunctionTree AddFunction(PciAddress address) => new(this, address);
 
     /// <summary>Adds a PCI function that can have VFs, with the attributes that the kernel gives every PF.</summary>
-    public FunctionTree AddPf(string address, int totalVfs = 8, int vfs = 0)
+    public FunctionTree AddPf(string address, int totalVfs = 8, int vfs = 0, int offset = 128, int stride = 2)
     {
-        var pf = AddFunction(address);
+        var pf = new FunctionTree(this, PciAddress.Parse(address)) { VfOffset = offset, VfStride = stride };
         pf.Write("sriov_totalvfs", $"{totalVfs}\n");
-        pf.Write("sriov_offset", "128\n");
-        pf.Write("sriov_stride", "2\n");
+        pf.Write("sriov_offset", $"{offset}\n");
+        pf.Write("sriov_stride", $"{stride}\n");
         pf.Write("sriov_vf_device", "10ca\n");
         pf.Write("sriov_drivers_autoprobe", "1\n");
 
@@ -104,13 +104,13 @@ public sealed class HostTree : IDisposable
     /// <param name="device">Directory of its device below the root; none for a virtual netdev.</param>
     public NetdevTree AddNetdev(string name, string? device = null) => new(this, name, device);
 
-    /// <summary>Adds a netdevsim device with one netdev, <c>eniNnp1</c>.</summary>
-    public NetdevTree AddNetdevsim(int id, int vfs)
+    /// <summary>Adds a netdevsim device with one netdev, <c>eniNnp1</c> unless named otherwise.</summary>
+    public NetdevTree AddNetdevsim(int id, int vfs, string? netdev = null)
     {
         var path = $"sys/devices/netdevsim{id}";
         Write($"{path}/sriov_numvfs", $"{vfs}\n");
         Link($"sys/bus/netdevsim/devices/netdevsim{id}", path);
-        return AddNetdev($"eni{id}np1", path);
+        return AddNetdev(netdev ?? $"eni{id}np1", path);
     }
 
     public void Dispose()
