@@ -45,8 +45,8 @@ internal sealed partial class AgentParts : IDisposable
             Open("ethtool-ioctl", _kernel.EthtoolIoctl),
             Open("ethtool-netlink", _kernel.EthtoolNetlink),
             Open("devlink", _kernel.Devlink));
-        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), Rtnl));
         PfFacts = Keep(new PfFactsDirectory(Root, Doors, Events, Rtnl, time));
+        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), Rtnl, PfFacts));
 
         // A session of its own: the collector that asks for representors runs beside those that ask for the PFs' facts.
         var ports = Open("devlink-ports", _kernel.Devlink);

@@ -1,6 +1,7 @@
 using SriovPulse.Agent.DriverTables;
 using SriovPulse.Agent.Inventory;
 using SriovPulse.Core;
+using SriovPulse.Linux.Devlink;
 using SriovPulse.Linux.Files;
 using SriovPulse.Linux.Netlink;
 using SriovPulse.Linux.Rtnetlink;
@@ -12,8 +13,11 @@ namespace SriovPulse.Agent.VfStatistics;
 /// What one collection read of a PF: its link with the configuration of its VFs, and the VFs' counters from the best source that is true. The kernel is
 /// asked once, whoever needs the answer.
 /// </summary>
-internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, RtnlClock rtnl) : IDisposable
+internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, RtnlClock rtnl, Func<PhysicalFunction, EswitchMode> eswitch) : IDisposable
 {
+    // INFINIBAND_ALEN of uapi/linux/if_infiniband.h.
+    private const int InfiniBandAddressLength = 20;
+
     private readonly LinkReading _link = new();
     private readonly LinkReading _sampled = new();
     private VfCounterHistory[] _history = [];
@@ -57,6 +61,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         ReadLink(pf, client, withCounters: !vendorTold);
         if (!vendorTold)
         {
+            LearnUse(pf);
             ReadRtnetlink(pf, unix);
         }
     }
@@ -267,6 +272,24 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             }
 
             _linkPosition[i] = k < vfs.Length && vfs[k].Index == pf.VirtualFunctions[i].Index ? k : -1;
+        }
+    }
+
+    /// <summary>
+    /// Some drivers leave counters at zero in one of their modes. The mode is often told only to CAP_NET_ADMIN; a port with a switch id then counts as
+    /// switchdev, because a counter that is absent does less harm than a false zero.
+    /// </summary>
+    private void LearnUse(PhysicalFunction pf)
+    {
+        if (Link is not null && VfStatisticsTable.DependsOnUse(pf.Driver))
+        {
+            var switchdev = eswitch(pf) switch
+            {
+                EswitchMode.Legacy => false,
+                EswitchMode.Switchdev => true,
+                _ => !string.IsNullOrEmpty(_link.PhysSwitchId),
+            };
+            _capability = VfStatisticsTable.For(pf.Driver, switchdev, infiniBand: _link.Address.Length == InfiniBandAddressLength);
         }
     }
 

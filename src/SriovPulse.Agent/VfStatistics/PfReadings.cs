@@ -7,7 +7,7 @@ using SriovPulse.Linux.Sysfs;
 namespace SriovPulse.Agent.VfStatistics;
 
 /// <summary>The readings of all PFs in a collection, made by whichever collector asks first and shared by the others.</summary>
-internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, RtnlClock rtnl) : IDisposable
+internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, RtnlClock rtnl, PfFactsDirectory facts) : IDisposable
 {
     private readonly NetworkDevices _netdevs = new(root);
     private readonly Dictionary<string, PfReading> _readings = [];
@@ -73,7 +73,7 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
         var key = pf.DevicePath;
         if (!_readings.TryGetValue(key, out var reading))
         {
-            reading = new PfReading(root, _netdevs, rtnl);
+            reading = new PfReading(root, _netdevs, rtnl, pf => facts.Of(_inventory, pf).Eswitch);
             _readings.Add(key, reading);
         }
 
