@@ -4,7 +4,7 @@ namespace SriovPulse.Agent.Configuration;
 internal sealed record SamplerOptions
 {
     /// <summary>Sampling is never faster than this.</summary>
-    public TimeSpan IntervalMin { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan MinInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Largest share of time, 0 to 1, that may be spent in queries under the kernel's RTNL lock.</summary>
     public double RtnlShare { get; init; } = 0.01;

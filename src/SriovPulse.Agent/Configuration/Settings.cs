@@ -80,11 +80,11 @@ internal static class Settings
             o => o.Collection.CollectorTimeout,
             (o, v) => o with { Collection = o.Collection with { CollectorTimeout = v } }),
         Setting.One(
-            "sampler.interval-min",
+            "sampler.min-interval",
             ValueForms.Duration(TimeSpan.FromMilliseconds(10), s_hour),
             "Saturation is sampled no more often than this.",
-            o => o.Sampler.IntervalMin,
-            (o, v) => o with { Sampler = o.Sampler with { IntervalMin = v } }),
+            o => o.Sampler.MinInterval,
+            (o, v) => o with { Sampler = o.Sampler with { MinInterval = v } }),
         Setting.One(
             "sampler.max-interval",
             ValueForms.Duration(TimeSpan.FromMilliseconds(10), s_hour),
@@ -223,11 +223,11 @@ internal static class Settings
             yield return new(Origin.CommandLine, "web.listen-address: name at least one address");
         }
 
-        if (options.Sampler.MaxInterval < options.Sampler.IntervalMin)
+        if (options.Sampler.MaxInterval < options.Sampler.MinInterval)
         {
             yield return new(
                 Origin.CommandLine,
-                $"sampler.max-interval ({Durations.Format(options.Sampler.MaxInterval)}) is shorter than sampler.interval-min ({Durations.Format(options.Sampler.IntervalMin)})");
+                $"sampler.max-interval ({Durations.Format(options.Sampler.MaxInterval)}) is shorter than sampler.min-interval ({Durations.Format(options.Sampler.MinInterval)})");
         }
 
         if (options.Otlp.ClientCertificateFile is null != options.Otlp.ClientKeyFile is null)

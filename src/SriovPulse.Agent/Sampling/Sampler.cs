@@ -10,7 +10,7 @@ namespace SriovPulse.Agent.Sampling;
 /// </summary>
 internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDirectory facts, SamplerOptions options, TimeProvider time)
 {
-    private readonly SamplingBudget _budget = new(options.RtnlShare, options.IntervalMin, options.MaxInterval);
+    private readonly SamplingBudget _budget = new(options.RtnlShare, options.MinInterval, options.MaxInterval);
     private readonly Lock _gate = new();
     private SampledPf[] _pfs = [];
     private HostInventory _inventory = HostInventory.Empty;
@@ -18,7 +18,7 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
     private bool[] _chosen = [];
 
     /// <summary>Interval that the last round chose.</summary>
-    public TimeSpan Interval { get; private set; } = options.IntervalMin;
+    public TimeSpan Interval { get; private set; } = options.MinInterval;
 
     /// <summary>Share of time that sampling takes at this interval, as planned from the measured costs.</summary>
     public double Share { get; private set; }

@@ -89,7 +89,7 @@ public sealed class CommandLineTests
     [InlineData("--collector.aer --no-collector.aer", "--collector.aer and --no-collector.aer contradict each other")]
     [InlineData("--web.telemetry-path metrics", "expected a path such as /metrics")]
     [InlineData("--web.telemetry-path /-/ready", "choose another path")]
-    [InlineData("--sampler.interval-min 2s", "is shorter than sampler.interval-min")]
+    [InlineData("--sampler.min-interval 2s", "is shorter than sampler.min-interval")]
     [InlineData("--otlp.client-key-file k", "go together")]
     [InlineData("--path.rootfs host", "expected the absolute path of a folder")]
     public void Wrong_usage_is_told_with_the_cure(string arguments, string error) =>
