@@ -41,7 +41,7 @@ public static class VfStatisticsTable
         new("ionic", Filled, s_all) { UnicastOnly = true },
 
         // cavium/liquidio/lio_main.c, liquidio_get_vf_stats: asks the VF's driver, so zeros while none is loaded.
-        new("LiquidIO", Filled, s_withoutDrops),
+        new("LiquidIO", Unknown, s_withoutDrops),
 
         // intel/fm10k/fm10k_iov.c, fm10k_ndo_get_vf_stats.
         new("fm10k", Filled, Set([.. s_basic, ReceiveDroppedPackets])),

@@ -12,6 +12,8 @@ internal sealed partial class KernelEventThreads : IDisposable
     /// <summary>RTNLGRP_LINK (include/uapi/linux/rtnetlink.h).</summary>
     private const uint LinkGroup = 1;
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly HostEvents _events;
     private readonly ILogger _logger;
@@ -28,8 +30,14 @@ internal sealed partial class KernelEventThreads : IDisposable
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _stop.Cancel();
 
-    private void Start(string name, Action listen) => new Thread(
-        () =>
+    private void Start(string name, Action listen) =>
+        new Thread(() => Listen(name, listen), maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
+
+    // A socket that failed is opened again now and then; meanwhile the half-minute look stands in for it.
+    private void Listen(string name, Action listen)
+    {
+        var isTold = false;
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
@@ -37,25 +45,44 @@ internal sealed partial class KernelEventThreads : IDisposable
             }
             catch (OperationCanceledException)
             {
-                // The agent stops.
+                return;
             }
             catch (NetlinkException e)
             {
-                CannotListen(_logger, name, e.Message);
+                if (!isTold)
+                {
+                    CannotListen(_logger, name, e.Message);
+                    isTold = true;
+                }
+
+                _stop.Token.WaitHandle.WaitOne(s_pause);
             }
-        },
-        maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
+        }
+    }
 
     private void ListenToDevices()
     {
         using var listener = UeventListener.Open();
         while (true)
         {
-            var outcome = listener.Receive(out var uevent, Timeout.InfiniteTimeSpan, _stop.Token);
-            if (outcome == NotificationOutcome.Overrun || uevent?.Subsystem is "pci" or "netdevsim" or "net" or "vfio-dev" or "vfio")
+            if (TellsOfDevices(listener))
             {
                 _events.DeviceChanged();
             }
+        }
+    }
+
+    private bool TellsOfDevices(UeventListener listener)
+    {
+        try
+        {
+            var outcome = listener.Receive(out var uevent, Timeout.InfiniteTimeSpan, _stop.Token);
+            return outcome == NotificationOutcome.Overrun || uevent?.Subsystem is "pci" or "netdevsim" or "net" or "vfio-dev" or "vfio";
+        }
+        catch (NetlinkFormatException)
+        {
+            // Something happened, and nobody can say what: look.
+            return true;
         }
     }
 

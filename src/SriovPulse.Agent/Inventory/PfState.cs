@@ -14,7 +14,7 @@ internal sealed class PfState(PciAddress address, int supportedVfs)
 
     public string DevicePath { get; } = PciBus.DevicePath(address);
 
-    public int SupportedVfs { get; } = supportedVfs;
+    public int SupportedVfs { get; private set; } = supportedVfs;
 
     public string Driver { get; private set; } = string.Empty;
 
@@ -47,8 +47,10 @@ internal sealed class PfState(PciAddress address, int supportedVfs)
         var driver = pci.ReadDriver(Address).Or(string.Empty);
         var (vendor, device, _, _, _) = pci.ReadIdentity(Address).Or(default);
         var numaNode = pci.ReadNumaNode(Address).Or(null);
-        var changed = listChanged || driver != Driver || vendor != VendorId || device != DeviceId || numaNode != NumaNode;
-        (Driver, VendorId, DeviceId, NumaNode) = (driver, vendor, device, numaNode);
+        // Drivers lower it when they probe (pci_sriov_set_totalvfs).
+        var supported = pci.ReadTotalVfs(Address).Or(SupportedVfs);
+        var changed = listChanged || driver != Driver || vendor != VendorId || device != DeviceId || numaNode != NumaNode || supported != SupportedVfs;
+        (Driver, VendorId, DeviceId, NumaNode, SupportedVfs) = (driver, vendor, device, numaNode, supported);
         return RefreshVfs(pci) || changed;
     }
 

@@ -13,6 +13,9 @@ internal readonly record struct ScrapeTimeout(TimeSpan Patience, TimeSpan Total)
     private static readonly TimeSpan s_default = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
+    // All who ask at the same time share a collection: nobody may cut it short for the others by impatience alone.
+    private static readonly TimeSpan s_leastPatience = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Reads the header's value; ten seconds where it is missing or makes no sense.</summary>
     /// <param name="value">Value of <see cref="Header"/>.</param>
     /// <param name="offset">What is kept for rendering and sending; not where that would leave nothing.</param>
@@ -20,6 +23,7 @@ internal readonly record struct ScrapeTimeout(TimeSpan Patience, TimeSpan Total)
     {
         var isSaid = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0;
         var total = !isSaid ? s_default : seconds < s_longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : s_longest;
-        return new(offset < total ? total - offset : total, total);
+        var patience = offset < total ? total - offset : total;
+        return new(patience < s_leastPatience ? s_leastPatience : patience, total);
     }
 }

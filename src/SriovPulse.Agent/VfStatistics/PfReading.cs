@@ -169,7 +169,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
 
     private void Adopt(PhysicalFunction pf)
     {
-        if (_pf is null || _pf.Driver != pf.Driver)
+        var isNew = _pf is null || _pf.Driver != pf.Driver;
+        HashSet<int> known = [.. _indexes];
+        if (isNew)
         {
             _capability = VfStatisticsTable.For(pf.Driver);
             _seenTraffic = false;
@@ -185,10 +187,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         var history = new VfCounterHistory[highest];
         foreach (var vf in pf.VirtualFunctions)
         {
-            if (vf.Index < _history.Length)
-            {
-                history[vf.Index] = _history[vf.Index];
-            }
+            history[vf.Index] = known.Contains(vf.Index) ? _history[vf.Index] : isNew ? default : VfCounterHistory.OfNew;
         }
 
         _history = history;
@@ -343,10 +342,12 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     private void Judge(ref VfOutcome outcome, VirtualFunction vf, long now)
     {
         ref var history = ref _history[vf.Index];
-
-        // Counters of another source are other counters: they start anew, as those of another VF do.
-        var generation = (vf.Generation << 3) | (ulong)outcome.Source;
-        outcome.Reason = history.Observe(outcome.Counters, generation, now, trusted: true);
+        outcome.Reason = history.Observe(outcome.Counters, vf.Generation, outcome.Source, now, outcome.Source switch
+        {
+            VfStatisticsSource.Netdev => VfZeros.True,
+            VfStatisticsSource.Rtnetlink when _capability.Trust != VfStatisticsTrust.Filled => VfZeros.Unproven,
+            _ => VfZeros.Doubtful,
+        });
         outcome.CreatedUnixMilliseconds = history.CreatedUnixMilliseconds;
         if (outcome.Reason != VfStatisticsReason.None)
         {

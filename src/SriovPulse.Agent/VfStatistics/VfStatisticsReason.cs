@@ -15,7 +15,7 @@ internal enum VfStatisticsReason
     /// <summary>The kernel left the VF out of its reply, as drivers make it do while the VF is being reset.</summary>
     MissingInReply,
 
-    /// <summary>All counters fell to zero at once, as in a reset; withheld until it persists.</summary>
+    /// <summary>All counters are zero, at once or at first sight, as in a reset; withheld until it persists.</summary>
     Resetting,
 
     /// <summary>The source exists and could not be read.</summary>

@@ -33,7 +33,7 @@ public sealed class NetworkDevices(DirectoryHandle root) : IDisposable
 
     /// <summary>
     /// Speed in Mb/s; <see cref="ReadStatus.Unsupported"/> when it is not known or the link is down. Asks the driver and waits for RTNL
-    /// (net/core/net-sysfs.c, <c>speed_show</c>): prefer ethtool, or a <see cref="DeadlineReader"/>.
+    /// (net/core/net-sysfs.c, <c>speed_show</c>): prefer ethtool.
     /// </summary>
     public FileValue<int> ReadSpeed(string netdev)
     {

@@ -4,7 +4,7 @@ namespace SriovPulse.Linux.Sysfs;
 
 /// <summary>
 /// SR-IOV attributes of a PF that are answered from memory. Not among them: <c>sriov_numvfs</c> and <c>sriov_vf_total_msix</c>, which take the
-/// device's lock and so block while VFs are made or a driver probes (drivers/pci/iov.c); count the VFs, or use a <see cref="DeadlineReader"/>.
+/// device's lock and so block while VFs are made or a driver probes (drivers/pci/iov.c); count the VFs.
 /// </summary>
 /// <param name="TotalVfs">How many VFs can be enabled.</param>
 /// <param name="Offset">Distance of VF 0's routing id from the PF's.</param>

@@ -34,7 +34,10 @@ public sealed class HostCollector : ICollector
     public CollectOutcome Collect(CollectionContext context, SampleBuffer samples)
     {
         _identity.Refresh();
-        samples.AddOne(_metrics.Identity, _identity.Labels);
+        if (_identity.IsKnown)
+        {
+            samples.AddOne(_metrics.Identity, _identity.Labels);
+        }
 
         Span<byte> buffer = stackalloc byte[MaxFile];
         _ = _memory.Read(buffer, out var length);
@@ -55,6 +58,6 @@ public sealed class HostCollector : ICollector
             samples.Add(_metrics.Cpus, LabelSet.Empty, (ulong)cpus);
         }
 
-        return CollectOutcome.Collected;
+        return _identity.IsKnown || memory.Length > 0 || length > 0 ? CollectOutcome.Collected : CollectOutcome.NoData;
     }
 }

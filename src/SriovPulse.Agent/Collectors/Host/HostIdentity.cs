@@ -36,6 +36,9 @@ internal sealed class HostIdentity
     /// <summary>The labels as of the last <see cref="Refresh"/>.</summary>
     public LabelSet Labels { get; private set; } = LabelSet.Empty;
 
+    /// <summary>Whether anything was read that tells one host from another.</summary>
+    public bool IsKnown => _length > 0;
+
     /// <summary>Reads the host's identity.</summary>
     public void Refresh()
     {
