@@ -1,6 +1,7 @@
 using SriovPulse.Agent.DriverTables;
 using SriovPulse.Agent.Inventory;
 using SriovPulse.Core;
+using SriovPulse.Linux.Devlink;
 using SriovPulse.Linux.Files;
 using SriovPulse.Linux.Netlink;
 using SriovPulse.Linux.Rtnetlink;
@@ -34,7 +35,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     public LinkReading? Link { get; private set; }
 
     /// <summary>Why the link could not be read; null when it was, or when there is none.</summary>
-    public NetlinkException? LinkError { get; private set; }
+    public Exception? LinkError { get; private set; }
 
     /// <summary>One outcome per VF, in the order of <see cref="PhysicalFunction.VirtualFunctions"/>.</summary>
     public ReadOnlySpan<VfOutcome> Outcomes => _outcomes.AsSpan(0, _pf?.VirtualFunctions.Count ?? 0);
@@ -43,8 +44,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     /// <param name="round">The collection.</param>
     /// <param name="pf">The PF.</param>
     /// <param name="client">Netlink; null in tests without.</param>
+    /// <param name="eswitch">Mode of the PF's embedded switch.</param>
     /// <param name="now">Start of the collection.</param>
-    public void Read(object round, PhysicalFunction pf, RtnetlinkClient? client, DateTimeOffset now)
+    public void Read(object round, PhysicalFunction pf, RtnetlinkClient? client, EswitchMode eswitch, DateTimeOffset now)
     {
         Round = round;
         if (!ReferenceEquals(pf, _pf))
@@ -57,6 +59,8 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         ReadLink(pf, client, withCounters: !vendorTold);
         if (!vendorTold)
         {
+            // A mode that is not told may be switchdev.
+            _capability = VfStatisticsTable.For(pf.Driver, eswitch != EswitchMode.Legacy, Link?.IsInfiniBand ?? false);
             ReadRtnetlink(pf, unix);
         }
     }
@@ -145,7 +149,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             client.ReadLink(_pf!.IfIndex, LinkDetail.VfsWithStats, _sampled);
             return true;
         }
-        catch (NetlinkException)
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             return false;
         }
@@ -166,7 +170,8 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     {
         if (_pf is null || _pf.Driver != pf.Driver)
         {
-            _capability = VfStatisticsTable.For(pf.Driver);
+            // Another driver's counters are other counters.
+            _history = [];
             _seenTraffic = false;
             _vendor?.Dispose();
             _vendor = new VendorVfStatistics(root, pf.DevicePath);
@@ -215,16 +220,18 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
                 continue;
             }
 
-            Withhold(ref outcome, _vendorStatuses[i] switch
-            {
-                ReadStatus.Denied => VfStatisticsReason.Denied,
-                ReadStatus.Missing or ReadStatus.Vanished => VfStatisticsReason.MissingInReply,
-                _ => VfStatisticsReason.ReadFailed,
-            });
+            Withhold(ref outcome, VendorTrouble(i) is var trouble and not VfStatisticsReason.None ? trouble : VfStatisticsReason.MissingInReply);
         }
 
         return any;
     }
+
+    private VfStatisticsReason VendorTrouble(int position) => _vendorStatuses[position] switch
+    {
+        ReadStatus.Ok or ReadStatus.Missing or ReadStatus.Vanished => VfStatisticsReason.None,
+        ReadStatus.Denied => VfStatisticsReason.Denied,
+        _ => VfStatisticsReason.ReadFailed,
+    };
 
     private void ReadLink(PhysicalFunction pf, RtnetlinkClient? client, bool withCounters)
     {
@@ -242,7 +249,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             client.ReadLink(pf.IfIndex, withCounters ? LinkDetail.VfsWithStats : LinkDetail.Vfs, _link);
             Link = _link;
         }
-        catch (NetlinkException e)
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             LinkError = e;
             return;
@@ -277,7 +284,8 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             ref var outcome = ref _outcomes[i];
             outcome.Source = VfStatisticsSource.Rtnetlink;
             var vf = pf.VirtualFunctions[i];
-            if (TryGetVf(i, out var told) && told.HasStats)
+            var isTold = TryGetVf(i, out var told);
+            if (isTold && told.HasStats)
             {
                 outcome.Counters = told.Stats;
                 _seenTraffic |= !outcome.Counters.IsAllZero;
@@ -292,14 +300,22 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             }
             else
             {
+                // A VF that is told without counters is one of a list that was too long for the kernel to send with them.
                 Withhold(ref outcome, Link is null ? (LinkError is null ? VfStatisticsReason.NoSource : VfStatisticsReason.ReadFailed)
                     : _link.VfListMissing ? VfStatisticsReason.DriverUnsupported
+                    : isTold ? VfStatisticsReason.ReadFailed
                     : VfStatisticsReason.MissingInReply);
             }
 
             if (outcome.Reason is VfStatisticsReason.DriverUnsupported or VfStatisticsReason.Unproven or VfStatisticsReason.NoSource)
             {
                 ReadOwnNetdev(ref outcome, vf, now);
+            }
+
+            // That there is a better source, which could not be read, is what whoever looks for the counters has to know.
+            if (outcome.Source == VfStatisticsSource.None && VendorTrouble(i) is var trouble and not VfStatisticsReason.None)
+            {
+                outcome.Reason = trouble;
             }
         }
     }
