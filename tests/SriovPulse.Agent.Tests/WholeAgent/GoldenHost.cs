@@ -206,13 +206,16 @@ internal sealed class GoldenHost : IAsyncDisposable
             Host.Tree.Write($"run/libvirt/qemu/{domain}.xml", File.ReadAllText(Repository.Fixture("ownership", "libvirt", domain + ".xml")));
         }
 
-        ProcessFiles.Write(root, 4242, "qemu-system-x86", ["/dev/vfio/61"]);
-        ProcessFiles.Write(root, 5151, "qemu-system-x86", ["/dev/vfio/63"]);
+        ProcessFiles.Write(root, 4242, "qemu-system-x86", ["/dev/vfio/61"], Libvirt("instance-0000002a", "9c1f8f0e-2d4e-4c9b-9a55-3b1a0b8e0f01"));
+        ProcessFiles.Write(root, 5151, "qemu-system-x86", ["/dev/vfio/63"], Libvirt("web1", "11111111-2222-3333-4444-555555555555"));
         ProcessFiles.Write(root, 6001, "qemu-system-x86", ["/dev/vfio/64"], ProcessFiles.RecordedArguments("libvirt"));
         ProcessFiles.Write(root, 6002, "kvm", ["/dev/vfio/65", "/dev/vfio/66"], ProcessFiles.RecordedArguments("proxmox"));
         ProcessFiles.Write(root, 6003, "qemu-system-aar", ["/dev/vfio/40"], ProcessFiles.RecordedArguments("plain"));
         ProcessFiles.Write(root, 6004, "dpdk-testpmd", ["/dev/null", "/dev/vfio/80"], ["dpdk-testpmd"]);
         Count();
+
+        // libvirt names the VM to its QEMU as in its own file.
+        static string[] Libvirt(string name, string uuid) => ["/usr/bin/qemu-system-x86_64", "-name", $"guest={name},debug-threads=on", "-uuid", uuid];
     }
 
     private LinkReply AddRecorded(string capture)
