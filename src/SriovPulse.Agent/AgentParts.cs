@@ -46,7 +46,7 @@ internal sealed partial class AgentParts : IDisposable
             Open("ethtool-netlink", _kernel.EthtoolNetlink),
             Open("devlink", _kernel.Devlink));
         PfFacts = Keep(new PfFactsDirectory(Root, Doors, Events, Rtnl, time));
-        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), Rtnl, PfFacts));
+        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl));
 
         // A session of its own: the collector that asks for representors runs beside those that ask for the PFs' facts.
         var ports = Open("devlink-ports", _kernel.Devlink);
@@ -96,7 +96,7 @@ internal sealed partial class AgentParts : IDisposable
     /// <summary>Counts owned VFs.</summary>
     public IVfOwnership Ownership { get; }
 
-    /// <summary>The port collector, which also tells where a port's counters come from.</summary>
+    /// <summary>The collector of the ports' counters.</summary>
     public PortCollector Ports { get; }
 
     /// <summary>The sampler.</summary>
@@ -111,8 +111,9 @@ internal sealed partial class AgentParts : IDisposable
     /// <summary>Makes the collectors that are on and starts to collect on demand.</summary>
     public CollectionRunner Start()
     {
-        var collectors = CollectorRegistry.All.Where(r => Options.Collectors.Contains(r.Name)).Select(r => r.Create(this)).ToList();
+        // Before the collectors: one of them tells which interfaces could be opened.
         var inventory = Keep(new InventoryReader(Root, Open("rtnetlink-inventory", _kernel.Rtnetlink), Events, Options.PhysicalFunctions, Time));
+        var collectors = CollectorRegistry.All.Where(r => Options.Collectors.Contains(r.Name)).Select(r => r.Create(this)).ToList();
         _runner = Keep(new CollectionRunner(inventory, collectors, Options.Collection, Time, Logger));
         Keep(_kernel.Listen(Events, Logger));
         if (Options.Collectors.Contains(CollectorRegistry.Saturation) && !Options.Once)

@@ -267,7 +267,16 @@ public sealed class CollectionRunner : ISnapshotSource, IDisposable
 
         public CollectOutcome Collect(CollectionContext context, SampleBuffer samples)
         {
-            Volatile.Write(ref runner._inventory, runner._inventorySource.Read());
+            try
+            {
+                Volatile.Write(ref runner._inventory, runner._inventorySource.Read());
+            }
+            catch (IncompleteInventoryException e)
+            {
+                Volatile.Write(ref runner._inventory, e.Inventory);
+                throw;
+            }
+
             return CollectOutcome.Collected;
         }
 

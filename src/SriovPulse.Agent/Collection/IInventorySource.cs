@@ -6,5 +6,6 @@ namespace SriovPulse.Agent.Collection;
 public interface IInventorySource
 {
     /// <summary>The inventory as it is now: the same object as last time when nothing changed.</summary>
+    /// <exception cref="IncompleteInventoryException">A part could not be looked at.</exception>
     HostInventory Read();
 }

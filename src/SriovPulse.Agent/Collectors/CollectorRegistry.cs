@@ -18,12 +18,15 @@ internal static class CollectorRegistry
     /// <summary>Name of the collector that looks for owners.</summary>
     public const string Workloads = "workloads";
 
+    /// <summary>Name of the collector of the ports' counters.</summary>
+    public const string Ports = "ports";
+
     public static IReadOnlyList<CollectorRegistration> All { get; } =
     [
         new("vf-counters", true, "Bytes, packets and drops of each VF.", p => new VfCounterCollector(p.PfReadings)),
         new("virtual-functions", true, "What each VF is and how it is configured.", p => new VirtualFunctionCollector(p.PfReadings, p.Representors)),
-        new("physical-functions", true, "PFs, their links and how many VFs they have.", p => new PhysicalFunctionCollector(p.PfReadings, p.PfFacts, p.Ownership, p.Ports.SourceOf, p.Options.PhysicalFunctions)),
-        new("ports", true, "What the wire carries, and discards by reason.", p => p.Ports),
+        new("physical-functions", true, "PFs, their links and how many VFs they have.", p => new PhysicalFunctionCollector(p.PfReadings, p.PfFacts, p.Ownership, p.Options.Collectors.Contains(Ports), p.Options.PhysicalFunctions)),
+        new(Ports, true, "What the wire carries, and discards by reason.", p => p.Ports),
         new(Saturation, true, "Time at the limit and peaks, sampled between scrapes.", p => new SaturationCollector(p.Sampler, p.Options.Sampler)),
         new("aer", true, "PCI Express errors of the PFs.", p => new AerCollector(p.OpenPciBus())),
         new(Workloads, true, "Who owns each VF: VM, pod or process.", p => new WorkloadCollector(p.Owners, p.OwnershipOptions)),

@@ -87,9 +87,6 @@ public static class VfStatisticsTable
     /// <summary>All rows.</summary>
     public static IReadOnlyList<VfStatisticsCapability> Rows => s_rows;
 
-    /// <summary>Whether what a driver tells depends on how it is used, so that the further arguments of <see cref="For"/> matter.</summary>
-    public static bool DependsOnUse(string driver) => driver == "mlx5_core";
-
     /// <summary>What a driver tells; for one that is not known, nothing until it has told something other than zero.</summary>
     /// <param name="driver">Kernel name of the driver bound to the PF.</param>
     /// <param name="switchdev">Whether the PF's embedded switch is in switchdev mode, or its mode is not known.</param>

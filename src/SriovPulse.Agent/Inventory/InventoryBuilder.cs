@@ -10,6 +10,7 @@ namespace SriovPulse.Agent.Inventory;
 internal sealed class InventoryBuilder(LinkDirectory links, PhysicalFunctionOptions selection)
 {
     private readonly List<PhysicalFunction> _pfs = [];
+    private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private int _vfCount;
 
     /// <summary>Adds a PCI PF.</summary>
@@ -17,11 +18,12 @@ internal sealed class InventoryBuilder(LinkDirectory links, PhysicalFunctionOpti
     {
         var known = links.TryGet(pf.Address.ToString(), out var link);
         var netdev = known ? link.Name : ownNetdev;
-        var label = netdev ?? pf.Address.ToString();
         if (!selection.Admits(netdev, pf.Address.ToString()))
         {
             return;
         }
+
+        var label = Label(netdev, pf.Address.ToString());
 
         var vfs = new List<VirtualFunction>(pf.Links.Count);
         for (var i = 0; i < pf.Links.Count; i++)
@@ -58,10 +60,11 @@ internal sealed class InventoryBuilder(LinkDirectory links, PhysicalFunctionOpti
             return;
         }
 
+        var label = Label(pf.Netdev, pf.Device);
         var vfs = new List<VirtualFunction>(pf.VfCount);
         for (var index = 0; index < pf.VfCount; index++)
         {
-            vfs.Add(Vf(pf.Netdev, index, null, 0, new(string.Empty, null, null), null));
+            vfs.Add(Vf(label, index, null, 0, new(string.Empty, null, null), null));
         }
 
         _pfs.Add(new PhysicalFunction
@@ -77,13 +80,16 @@ internal sealed class InventoryBuilder(LinkDirectory links, PhysicalFunctionOpti
             NumaNode = null,
             SupportedVfs = null,
             VirtualFunctions = vfs,
-            Label = pf.Netdev,
-            Labels = LabelSet.Create(("pf", pf.Netdev)),
+            Label = label,
+            Labels = LabelSet.Create(("pf", label)),
         });
     }
 
     /// <summary>The inventory.</summary>
     public HostInventory Build(long revision) => new(revision, _pfs, _vfCount);
+
+    // Names read from files of another root may be those of netdevs here, and two PFs of one label would make the whole exposition invalid.
+    private string Label(string? netdev, string device) => netdev is not null && _labels.Add(netdev) ? netdev : device;
 
     private VirtualFunction Vf(string pf, int index, PciAddress? address, ulong generation, VfFacts facts, string? netdev) => new()
     {

@@ -2,6 +2,7 @@ using SriovPulse.Agent.Collection;
 using SriovPulse.Agent.Configuration;
 using SriovPulse.Core;
 using SriovPulse.Linux.Files;
+using SriovPulse.Linux.Netlink;
 using SriovPulse.Linux.Rtnetlink;
 using SriovPulse.Linux.Sysfs;
 
@@ -30,6 +31,7 @@ internal sealed class InventoryReader : IInventorySource, IDisposable
     private readonly List<PciAddress> _gone = [];
     private List<OtherBusPf> _otherBus = [];
     private HostInventory _current = HostInventory.Empty;
+    private bool _linksDue;
 
     public InventoryReader(DirectoryHandle root, RtnetlinkClient? links, HostEvents events, PhysicalFunctionOptions selection, TimeProvider time)
     {
@@ -56,9 +58,11 @@ internal sealed class InventoryReader : IInventorySource, IDisposable
         }
 
         changed |= ReadPciPfs(devicesDue);
-        if (_linkFreshness.IsDue(_events.Links) || changed)
+        _linksDue |= _linkFreshness.IsDue(_events.Links) || changed;
+        Exception? trouble = null;
+        if (_linksDue)
         {
-            changed |= _links.Refresh();
+            changed |= RefreshLinks(out trouble);
             changed |= FindOtherBusPfs();
         }
 
@@ -68,7 +72,7 @@ internal sealed class InventoryReader : IInventorySource, IDisposable
             _current = Build(_current.Revision + 1);
         }
 
-        return _current;
+        return trouble is null ? _current : throw new IncompleteInventoryException(_current, trouble);
     }
 
     /// <inheritdoc/>
@@ -77,6 +81,23 @@ internal sealed class InventoryReader : IInventorySource, IDisposable
         _pci.Dispose();
         _netdevs.Dispose();
         _netdevsim.Dispose();
+    }
+
+    /// <summary>Reads the netdevs; when that fails those known before stay, and the next reading tries again.</summary>
+    private bool RefreshLinks(out Exception? trouble)
+    {
+        trouble = null;
+        try
+        {
+            var changed = _links.Refresh();
+            _linksDue = false;
+            return changed;
+        }
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
+        {
+            trouble = e;
+            return false;
+        }
     }
 
     private bool ReadPciPfs(bool devicesDue)

@@ -9,10 +9,11 @@ namespace SriovPulse.Agent.Inventory;
 /// <param name="Eswitch">Mode of the embedded switch.</param>
 /// <param name="PcieBytesPerSecond">What the slot carries; null when not told.</param>
 /// <param name="Bond">Bond that the netdev is a member of; null when in none.</param>
-internal sealed record PfFacts(DriverInformation? Driver, LinkModes? Modes, EswitchMode Eswitch, double? PcieBytesPerSecond, string? Bond)
+/// <param name="PortSource">Where the counters of the PF's port come from; empty when they are not known.</param>
+internal sealed record PfFacts(DriverInformation? Driver, LinkModes? Modes, EswitchMode Eswitch, double? PcieBytesPerSecond, string? Bond, string PortSource)
 {
     /// <summary>Nothing known.</summary>
-    public static PfFacts Unknown { get; } = new(null, null, EswitchMode.NotTold, null, null);
+    public static PfFacts Unknown { get; } = new(null, null, EswitchMode.NotTold, null, null, string.Empty);
 
     /// <summary>Speed of the link in bytes per second; null while it is down or not told.</summary>
     public double? SpeedBytesPerSecond => Modes?.SpeedMegabits * BytesPerMegabit;

@@ -1,3 +1,4 @@
+using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.VfStatistics;
 using SriovPulse.Linux.Devlink;
 using SriovPulse.Linux.Ethtool;
@@ -12,6 +13,7 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
 {
     private readonly PciBus _pci = new(root);
     private readonly NetworkDevices _netdevs = new(root);
+    private readonly PortReadings _ports = new(doors.Ioctl);
     private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30));
     private readonly Lock _gate = new();
     private Dictionary<string, PfFacts> _facts = [];
@@ -26,7 +28,7 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
             if (due || !ReferenceEquals(inventory, _inventory))
             {
                 doors.Ethtool?.Forget();
-                _facts = inventory.PhysicalFunctions.ToDictionary(p => p.DevicePath, Read);
+                _facts = inventory.PhysicalFunctions.ToDictionary(p => p.DevicePath, p => Read(inventory, p));
                 _inventory = inventory;
             }
 
@@ -39,19 +41,40 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
     {
         _pci.Dispose();
         _netdevs.Dispose();
+        _ports.Dispose();
     }
 
-    private PfFacts Read(PhysicalFunction pf)
+    private PfFacts Read(HostInventory inventory, PhysicalFunction pf)
     {
         var start = rtnl.Start();
         try
         {
-            return new PfFacts(ReadDriver(pf), ReadModes(pf), ReadEswitch(pf), ReadPcie(pf), ReadBond(pf));
+            return new PfFacts(ReadDriver(pf), ReadModes(pf), ReadEswitch(pf), ReadPcie(pf), ReadBond(pf), ReadPortSource(inventory, pf));
         }
         finally
         {
             rtnl.Stop(start);
         }
+    }
+
+    /// <summary>Reads the port once: only then it is known whether the driver has the statistics that its others have.</summary>
+    private string ReadPortSource(HostInventory inventory, PhysicalFunction pf)
+    {
+        if (_ports.Of(inventory, pf) is not { } port)
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            port.TryRead();
+        }
+        catch (EthtoolException)
+        {
+            // As good as not told.
+        }
+
+        return port.Source;
     }
 
     private double? ReadPcie(PhysicalFunction pf) =>
@@ -88,7 +111,7 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
         {
             return doors.Ethtool.TryReadLinkModes(pf.IfIndex, out var modes) ? modes : null;
         }
-        catch (NetlinkException)
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             return null;
         }
@@ -106,7 +129,7 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
         {
             return doors.Devlink.ReadEswitchMode(pf.Address is { } address ? DevlinkDevice.OfPci(address) : new(pf.Driver, pf.DevicePath[(slash + 1)..]));
         }
-        catch (NetlinkException)
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             return EswitchMode.NotTold;
         }

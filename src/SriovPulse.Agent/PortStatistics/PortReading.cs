@@ -55,6 +55,8 @@ internal sealed class PortReading : IDisposable
         Counters = default;
         if (!_statistics.TryRead(out var values))
         {
+            Source = string.Empty;
+            _port = null;
             return false;
         }
 

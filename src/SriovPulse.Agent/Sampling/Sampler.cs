@@ -2,6 +2,7 @@ using SriovPulse.Agent.Configuration;
 using SriovPulse.Agent.Inventory;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.VfStatistics;
+using SriovPulse.Linux.Ethtool;
 
 namespace SriovPulse.Agent.Sampling;
 
@@ -12,6 +13,7 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
 {
     private readonly SamplingBudget _budget = new(options.RtnlShare, options.MinInterval, options.MaxInterval);
     private readonly Lock _gate = new();
+    private readonly long _start = time.GetTimestamp();
     private SampledPf[] _pfs = [];
     private HostInventory _inventory = HostInventory.Empty;
     private double[] _costs = [];
@@ -59,7 +61,8 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
         }
     }
 
-    private double Now() => time.GetTimestamp() / (double)time.TimestampFrequency;
+    // Since the start, not since whenever the clock began: a double has no digits to spare for that.
+    private double Now() => time.GetElapsedTime(_start).TotalSeconds;
 
     private void Adopt(HostInventory inventory)
     {
@@ -111,7 +114,7 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
         }
 
         pf.LastPortSample = before;
-        var told = reading.TryRead();
+        var told = TryRead(reading);
         var now = Now();
         Spend(pf.PortCost, now - before);
         if (told && reading.Counters is { ReceiveBytes: { } received, TransmitBytes: { } transmitted })
@@ -123,6 +126,18 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
         {
             pf.Port.Interrupt();
             pf.SamplesPort = false;
+        }
+    }
+
+    private static bool TryRead(PortReading reading)
+    {
+        try
+        {
+            return reading.TryRead();
+        }
+        catch (EthtoolException)
+        {
+            return false;
         }
     }
 

@@ -22,9 +22,16 @@ internal struct SaturationMeter
     /// <summary>Seconds of those in which the transmit rate was at or above its threshold.</summary>
     public double TransmitSaturatedSeconds { get; private set; }
 
+    /// <summary>Whether a threshold for receiving has been known: without one, no saturated seconds mean nothing.</summary>
+    public bool HasReceiveLimit { get; private set; }
+
+    /// <summary>Whether a threshold for sending has been known.</summary>
+    public bool HasTransmitLimit { get; private set; }
+
     /// <summary>
     /// Adds a reading. An interval longer than <paramref name="longest"/> is an average that hides what is looked for, and one in which a counter fell
-    /// (reset, recreation) has no rate: neither is counted as sampled.
+    /// (reset, recreation) has no rate: neither is counted as sampled. Nor is one that begins with zeros and ends with something else: devices answer
+    /// with zeros while they are being reset, and what they counted before would come back as a burst.
     /// </summary>
     /// <param name="time">When the counters were read, in seconds.</param>
     /// <param name="receiveBytes">Bytes received so far.</param>
@@ -35,13 +42,16 @@ internal struct SaturationMeter
     public void Observe(
         double time, ulong receiveBytes, ulong transmitBytes, double receiveThreshold, double transmitThreshold, double longest)
     {
+        HasReceiveLimit |= receiveThreshold > 0;
+        HasTransmitLimit |= transmitThreshold > 0;
         var interval = time - _lastTime;
         if (_hasLast && interval <= 0)
         {
             return;
         }
 
-        if (_hasLast && interval <= longest && receiveBytes >= _lastReceive && transmitBytes >= _lastTransmit)
+        var begins = (_lastReceive | _lastTransmit) == 0 && (receiveBytes | transmitBytes) != 0;
+        if (_hasLast && !begins && interval <= longest && receiveBytes >= _lastReceive && transmitBytes >= _lastTransmit)
         {
             var receiveRate = (receiveBytes - _lastReceive) / interval;
             var transmitRate = (transmitBytes - _lastTransmit) / interval;

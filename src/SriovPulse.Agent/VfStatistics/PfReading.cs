@@ -13,11 +13,8 @@ namespace SriovPulse.Agent.VfStatistics;
 /// What one collection read of a PF: its link with the configuration of its VFs, and the VFs' counters from the best source that is true. The kernel is
 /// asked once, whoever needs the answer.
 /// </summary>
-internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, RtnlClock rtnl, Func<PhysicalFunction, EswitchMode> eswitch) : IDisposable
+internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, RtnlClock rtnl) : IDisposable
 {
-    // INFINIBAND_ALEN of uapi/linux/if_infiniband.h.
-    private const int InfiniBandAddressLength = 20;
-
     private readonly LinkReading _link = new();
     private readonly LinkReading _sampled = new();
     private VfCounterHistory[] _history = [];
@@ -38,7 +35,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     public LinkReading? Link { get; private set; }
 
     /// <summary>Why the link could not be read; null when it was, or when there is none.</summary>
-    public NetlinkException? LinkError { get; private set; }
+    public Exception? LinkError { get; private set; }
 
     /// <summary>One outcome per VF, in the order of <see cref="PhysicalFunction.VirtualFunctions"/>.</summary>
     public ReadOnlySpan<VfOutcome> Outcomes => _outcomes.AsSpan(0, _pf?.VirtualFunctions.Count ?? 0);
@@ -47,8 +44,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     /// <param name="round">The collection.</param>
     /// <param name="pf">The PF.</param>
     /// <param name="client">Netlink; null in tests without.</param>
+    /// <param name="eswitch">Mode of the PF's embedded switch.</param>
     /// <param name="now">Start of the collection.</param>
-    public void Read(object round, PhysicalFunction pf, RtnetlinkClient? client, DateTimeOffset now)
+    public void Read(object round, PhysicalFunction pf, RtnetlinkClient? client, EswitchMode eswitch, DateTimeOffset now)
     {
         Round = round;
         if (!ReferenceEquals(pf, _pf))
@@ -61,7 +59,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         ReadLink(pf, client, withCounters: !vendorTold);
         if (!vendorTold)
         {
-            LearnUse(pf);
+            // The mode is told to CAP_NET_ADMIN only. A port with a switch id may be in switchdev mode: a counter that is absent does less harm than a false zero.
+            var switchdev = eswitch == EswitchMode.Switchdev || (eswitch != EswitchMode.Legacy && !string.IsNullOrEmpty(Link?.PhysSwitchId));
+            _capability = VfStatisticsTable.For(pf.Driver, switchdev, Link?.IsInfiniBand ?? false);
             ReadRtnetlink(pf, unix);
         }
     }
@@ -150,7 +150,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             client.ReadLink(_pf!.IfIndex, LinkDetail.VfsWithStats, _sampled);
             return true;
         }
-        catch (NetlinkException)
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             return false;
         }
@@ -169,11 +169,11 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
 
     private void Adopt(PhysicalFunction pf)
     {
+        // Another driver's counters are other counters.
         var isNew = _pf is null || _pf.Driver != pf.Driver;
         HashSet<int> known = [.. _indexes];
         if (isNew)
         {
-            _capability = VfStatisticsTable.For(pf.Driver);
             _seenTraffic = false;
             _vendor?.Dispose();
             _vendor = new VendorVfStatistics(root, pf.DevicePath);
@@ -187,7 +187,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         var history = new VfCounterHistory[highest];
         foreach (var vf in pf.VirtualFunctions)
         {
-            history[vf.Index] = known.Contains(vf.Index) ? _history[vf.Index] : isNew ? default : VfCounterHistory.OfNew;
+            history[vf.Index] = isNew ? default : known.Contains(vf.Index) ? _history[vf.Index] : VfCounterHistory.OfNew;
         }
 
         _history = history;
@@ -219,16 +219,18 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
                 continue;
             }
 
-            Withhold(ref outcome, _vendorStatuses[i] switch
-            {
-                ReadStatus.Denied => VfStatisticsReason.Denied,
-                ReadStatus.Missing or ReadStatus.Vanished => VfStatisticsReason.MissingInReply,
-                _ => VfStatisticsReason.ReadFailed,
-            });
+            Withhold(ref outcome, VendorTrouble(i) is var trouble and not VfStatisticsReason.None ? trouble : VfStatisticsReason.MissingInReply);
         }
 
         return any;
     }
+
+    private VfStatisticsReason VendorTrouble(int position) => _vendorStatuses[position] switch
+    {
+        ReadStatus.Ok or ReadStatus.Missing or ReadStatus.Vanished => VfStatisticsReason.None,
+        ReadStatus.Denied => VfStatisticsReason.Denied,
+        _ => VfStatisticsReason.ReadFailed,
+    };
 
     private void ReadLink(PhysicalFunction pf, RtnetlinkClient? client, bool withCounters)
     {
@@ -246,7 +248,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             client.ReadLink(pf.IfIndex, withCounters ? LinkDetail.VfsWithStats : LinkDetail.Vfs, _link);
             Link = _link;
         }
-        catch (NetlinkException e)
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             LinkError = e;
             return;
@@ -274,24 +276,6 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         }
     }
 
-    /// <summary>
-    /// Some drivers leave counters at zero in one of their modes. The mode is often told only to CAP_NET_ADMIN; a port with a switch id then counts as
-    /// switchdev, because a counter that is absent does less harm than a false zero.
-    /// </summary>
-    private void LearnUse(PhysicalFunction pf)
-    {
-        if (Link is not null && VfStatisticsTable.DependsOnUse(pf.Driver))
-        {
-            var switchdev = eswitch(pf) switch
-            {
-                EswitchMode.Legacy => false,
-                EswitchMode.Switchdev => true,
-                _ => !string.IsNullOrEmpty(_link.PhysSwitchId),
-            };
-            _capability = VfStatisticsTable.For(pf.Driver, switchdev, infiniBand: _link.Address.Length == InfiniBandAddressLength);
-        }
-    }
-
     private void ReadRtnetlink(PhysicalFunction pf, long now)
     {
         for (var i = 0; i < _outcomes.Length; i++)
@@ -299,7 +283,8 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             ref var outcome = ref _outcomes[i];
             outcome.Source = VfStatisticsSource.Rtnetlink;
             var vf = pf.VirtualFunctions[i];
-            if (TryGetVf(i, out var told) && told.HasStats)
+            var isTold = TryGetVf(i, out var told);
+            if (isTold && told.HasStats)
             {
                 outcome.Counters = told.Stats;
                 _seenTraffic |= !outcome.Counters.IsAllZero;
@@ -314,14 +299,22 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             }
             else
             {
+                // A VF that is told without counters is one of a list that was too long for the kernel to send with them.
                 Withhold(ref outcome, Link is null ? (LinkError is null ? VfStatisticsReason.NoSource : VfStatisticsReason.ReadFailed)
                     : _link.VfListMissing ? VfStatisticsReason.DriverUnsupported
+                    : isTold ? VfStatisticsReason.ReadFailed
                     : VfStatisticsReason.MissingInReply);
             }
 
             if (outcome.Reason is VfStatisticsReason.DriverUnsupported or VfStatisticsReason.Unproven or VfStatisticsReason.NoSource)
             {
                 ReadOwnNetdev(ref outcome, vf, now);
+            }
+
+            // That there is a better source, which could not be read, is what whoever looks for the counters has to know.
+            if (outcome.Source == VfStatisticsSource.None && VendorTrouble(i) is var trouble and not VfStatisticsReason.None)
+            {
+                outcome.Reason = trouble;
             }
         }
     }

@@ -7,7 +7,7 @@ using SriovPulse.Linux.Sysfs;
 namespace SriovPulse.Agent.VfStatistics;
 
 /// <summary>The readings of all PFs in a collection, made by whichever collector asks first and shared by the others.</summary>
-internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, RtnlClock rtnl, PfFactsDirectory facts) : IDisposable
+internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, PfFactsDirectory facts, RtnlClock rtnl) : IDisposable
 {
     private readonly NetworkDevices _netdevs = new(root);
     private readonly Dictionary<string, PfReading> _readings = [];
@@ -73,13 +73,13 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
         var key = pf.DevicePath;
         if (!_readings.TryGetValue(key, out var reading))
         {
-            reading = new PfReading(root, _netdevs, rtnl, pf => facts.Of(_inventory, pf).Eswitch);
+            reading = new PfReading(root, _netdevs, rtnl);
             _readings.Add(key, reading);
         }
 
         if (!ReferenceEquals(reading.Round, context))
         {
-            reading.Read(context, pf, client, context.Now);
+            reading.Read(context, pf, client, facts.Of(context.Inventory, pf).Eswitch, context.Now);
         }
 
         return reading;

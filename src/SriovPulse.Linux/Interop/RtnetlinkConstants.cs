@@ -12,8 +12,12 @@ internal static class RtnetlinkConstants
     // struct ifinfomsg
     public const byte AF_UNSPEC = 0;
     public const int IFINFOMSG_SIZE = 16;
+    public const int IFI_TYPE_OFFSET = 2;
     public const int IFI_INDEX_OFFSET = 4;
     public const int IFI_FLAGS_OFFSET = 8;
+
+    // include/uapi/linux/if_arp.h
+    public const ushort ARPHRD_INFINIBAND = 32;
     public const uint IFF_UP = 0x1;
 
     public const uint RTEXT_FILTER_VF = 1;

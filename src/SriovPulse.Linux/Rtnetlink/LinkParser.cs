@@ -32,6 +32,7 @@ public static class LinkParser
             throw new NetlinkFormatException($"a link message has a payload of {payload.Length} bytes");
         }
 
+        link.HardwareType = MemoryMarshal.Read<ushort>(payload[IFI_TYPE_OFFSET..]);
         link.IfIndex = MemoryMarshal.Read<int>(payload[IFI_INDEX_OFFSET..]);
         link.IsAdminUp = (MemoryMarshal.Read<uint>(payload[IFI_FLAGS_OFFSET..]) & IFF_UP) != 0;
         ClearValues(link);

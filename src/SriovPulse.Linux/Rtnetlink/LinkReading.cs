@@ -1,3 +1,4 @@
+using SriovPulse.Linux.Interop;
 using SriovPulse.Core;
 
 namespace SriovPulse.Linux.Rtnetlink;
@@ -15,6 +16,12 @@ public sealed class LinkReading
 
     /// <summary>Its name.</summary>
     public string Name { get; internal set; } = string.Empty;
+
+    /// <summary>What kind of hardware it is (ARPHRD_*, include/uapi/linux/if_arp.h): 1 is Ethernet, 32 InfiniBand.</summary>
+    public ushort HardwareType { get; internal set; }
+
+    /// <summary>Whether it is IP over InfiniBand.</summary>
+    public bool IsInfiniBand => HardwareType == RtnetlinkConstants.ARPHRD_INFINIBAND;
 
     /// <summary>Maximum transmission unit in bytes; null when the kernel did not tell.</summary>
     public uint? Mtu { get; internal set; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using SriovPulse.Agent.Exposition;
+using SriovPulse.Testing;
 
 namespace SriovPulse.Agent.Tests.Exposition;
 
@@ -12,19 +13,30 @@ public sealed class OtherParsersTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Fact]
-    public async Task Promtool_has_nothing_to_say()
+    public async Task Promtool_has_nothing_to_say() => CheckWithPromtool(await RenderAsync(ExpositionFormat.PrometheusText));
+
+    [Fact]
+    public void Promtool_has_nothing_to_say_of_a_whole_host() => CheckWithPromtool(Golden("metrics.txt"));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Python_client_reads_OpenMetrics(bool writeCreated) => ReadWithPython(await RenderAsync(ExpositionFormat.OpenMetrics, writeCreated));
+
+    [Fact]
+    public void Python_client_reads_OpenMetrics_of_a_whole_host() => ReadWithPython(Golden("metrics.openmetrics.txt"));
+
+    private static string Golden(string file) => File.ReadAllText(Repository.Fixture("golden", file)).Replace("(masked)", "1", StringComparison.Ordinal);
+
+    private static void CheckWithPromtool(string text)
     {
-        var (code, output) = Run("promtool", ["check", "metrics"], await RenderAsync(ExpositionFormat.PrometheusText))
-            ?? Skip("promtool is not installed (Debian: prometheus)");
+        var (code, output) = Run("promtool", ["check", "metrics"], text) ?? Skip("promtool is not installed (Debian: prometheus)");
 
         Assert.Equal(string.Empty, output);
         Assert.Equal(0, code);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Python_client_reads_OpenMetrics(bool writeCreated)
+    private static void ReadWithPython(string text)
     {
         const string Script = """
             import sys
@@ -34,7 +46,7 @@ public sealed class OtherParsersTests : IDisposable
                 sys.exit(77)
             print(len(list(text_string_to_metric_families(sys.stdin.read()))))
             """;
-        var (code, output) = Run("/usr/bin/python3", ["-c", Script], await RenderAsync(ExpositionFormat.OpenMetrics, writeCreated)) is ( not 77, _) result
+        var (code, output) = Run("/usr/bin/python3", ["-c", Script], text) is ( not 77, _) result
             ? result
             : Skip("the parser is not installed (Debian: python3-prometheus-client)");
 

@@ -3,6 +3,7 @@ using SriovPulse.Agent.Inventory;
 using SriovPulse.Agent.Metrics;
 using SriovPulse.Core;
 using SriovPulse.Testing;
+using SriovPulse.Testing.Trees;
 
 namespace SriovPulse.Agent.Tests.Ownership;
 
@@ -41,23 +42,8 @@ internal sealed class TestHost : IDisposable
         WriteStatus(fixture, File.ReadAllText(Repository.Fixture("ownership", "libvirt", fixture + ".xml")));
 
     /// <summary>A process with descriptors (by number from 3) and a command line.</summary>
-    public void Process(int pid, string name, string[]? links = null, string[]? commandLine = null, ulong startTime = 1000, bool kernelThread = false)
-    {
-        var flags = kernelThread ? 0x200040 : 0x400100;
-        Write($"proc/{pid}/stat", $"{pid} ({name}) S 1 {pid} {pid} 0 -1 {flags} 9 0 0 0 1 2 0 0 20 0 4 0 {startTime} 1000 200\n");
-        Write($"proc/{pid}/cmdline", commandLine is null ? [] : CommandLine(commandLine));
-        var folder = Path.Combine(Root, $"proc/{pid}/fd");
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        Directory.CreateDirectory(folder);
-        for (var i = 0; i < (links?.Length ?? 0); i++)
-        {
-            File.CreateSymbolicLink(Path.Combine(folder, $"{i + 3}"), links![i]);
-        }
-    }
+    public void Process(int pid, string name, string[]? links = null, string[]? commandLine = null, ulong startTime = 1000, bool kernelThread = false) =>
+        ProcessFiles.Write(Root, pid, name, links, commandLine, startTime, kernelThread);
 
     public void FdInfo(int pid, int descriptor, string text) => Write($"proc/{pid}/fdinfo/{descriptor}", text);
 
@@ -76,10 +62,9 @@ internal sealed class TestHost : IDisposable
         }
     }
 
-    public static byte[] CommandLine(params string[] arguments) => Encoding.UTF8.GetBytes(string.Concat(arguments.Select(static a => a + "\0")));
+    public static byte[] CommandLine(params string[] arguments) => ProcessFiles.CommandLine(arguments);
 
-    public static string[] Arguments(string fixture) =>
-        File.ReadAllText(Repository.Fixture("ownership", "qemu", fixture + ".args")).TrimEnd('\n').Split('\n');
+    public static string[] Arguments(string fixture) => ProcessFiles.RecordedArguments(fixture);
 
     /// <summary>An inventory of one PF with these VFs.</summary>
     public HostInventory Inventory(params VirtualFunction[] vfs) => Inventory(++_revision, vfs);

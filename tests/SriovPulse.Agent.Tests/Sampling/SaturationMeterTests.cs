@@ -8,8 +8,8 @@ public sealed class SaturationMeterTests
     public void Burst_that_an_average_hides_is_counted()
     {
         var meter = default(SaturationMeter);
-        ulong bytes = 0;
-        meter.Observe(0, 0, 0, 0, 0.9 * 1000, 1);
+        ulong bytes = 1;
+        meter.Observe(0, 0, bytes, 0, 0.9 * 1000, 1);
         for (var i = 1; i <= 100; i++)
         {
             bytes += i is > 10 and <= 15 ? 100UL : 1UL;
@@ -49,21 +49,43 @@ public sealed class SaturationMeterTests
     }
 
     [Fact]
+    public void Zeros_of_a_reset_make_no_burst_when_the_counters_come_back()
+    {
+        var meter = default(SaturationMeter);
+        meter.Observe(0, 1_000_000, 1_000_000, 900, 900, 1);
+        meter.Observe(0.1, 0, 0, 900, 900, 1);
+        meter.Observe(0.2, 0, 0, 900, 900, 1);
+        meter.Observe(0.3, 1_000_000, 1_000_000, 900, 900, 1);
+        meter.Observe(0.4, 1_000_001, 1_000_001, 900, 900, 1);
+
+        Assert.Equal(0, meter.ReceiveSaturatedSeconds);
+        Assert.True(meter.TryGetReceivePeak(0.4, out var peak));
+        Assert.Equal(10, peak, 6);
+        Assert.Equal(0.2, meter.SampledSeconds, 6);
+    }
+
+    [Fact]
     public void Without_a_limit_nothing_is_saturated()
     {
         var meter = default(SaturationMeter);
-        meter.Observe(0, 0, 0, 0, 0, 1);
+        meter.Observe(0, 1, 1, 0, 0, 1);
         meter.Observe(0.5, ulong.MaxValue, ulong.MaxValue, 0, 0, 1);
 
         Assert.Equal(0.5, meter.SampledSeconds);
         Assert.Equal(0, meter.ReceiveSaturatedSeconds);
+        Assert.False(meter.HasReceiveLimit);
+
+        meter.Observe(0.75, ulong.MaxValue, ulong.MaxValue, 0, 5, 1);
+        meter.Observe(1, ulong.MaxValue, ulong.MaxValue, 0, 0, 1);
+        Assert.False(meter.HasReceiveLimit);
+        Assert.True(meter.HasTransmitLimit);
     }
 
     [Fact]
     public void Two_readings_of_one_instant_are_one()
     {
         var meter = default(SaturationMeter);
-        meter.Observe(1, 0, 0, 1, 1, 1);
+        meter.Observe(1, 1, 1, 1, 1, 1);
         meter.Observe(1, 100, 100, 1, 1, 1);
         meter.Observe(1.5, 100, 100, 1, 1, 1);
 

@@ -19,8 +19,8 @@ public sealed class ScriptedLinks
     /// <summary>How many of the next dumps are interrupted by a change.</summary>
     public int InterruptedDumps { get; set; }
 
-    /// <summary>Error number with which dumps end; 0 to let them succeed.</summary>
-    public int DumpRefusal { get; set; }
+    /// <summary>Error number with which a dump ends, by the mask of what is asked (IFLA_EXT_MASK); 0 to let it succeed.</summary>
+    public Func<uint, int> DumpRefusal { get; set; } = static _ => 0;
 
     /// <summary>How many dumps were asked for.</summary>
     public int Dumps { get; private set; }
@@ -61,7 +61,7 @@ public sealed class ScriptedLinks
             yield return request.Message(16, Payload(link, mask), flags);
         }
 
-        yield return request.Done(DumpRefusal, flags: flags);
+        yield return request.Done(DumpRefusal(mask), flags: flags);
     }
 
     private byte[] AnswerOne(ScriptedRequest request, uint mask)

@@ -6,15 +6,17 @@ namespace SriovPulse.Agent.Collectors.PhysicalFunctions;
 /// <summary>Counts by what is known of the owners.</summary>
 internal sealed class CachedOwnership(OwnershipCache owners) : IVfOwnership
 {
-    public int? CountAssigned(CollectionContext context, PhysicalFunction pf)
+    public (int Assigned, int Free)? Count(CollectionContext context, PhysicalFunction pf)
     {
         var known = owners.Get(context);
-        var count = 0;
+        var (assigned, free) = (0, 0);
         for (var i = 0; i < pf.VirtualFunctions.Count; i++)
         {
-            count += known.UseOf(pf.VirtualFunctions[i].Ordinal) == VfUse.Assigned ? 1 : 0;
+            var use = known.UseOf(pf.VirtualFunctions[i].Ordinal);
+            assigned += use == VfUse.Assigned ? 1 : 0;
+            free += use == VfUse.Free ? 1 : 0;
         }
 
-        return count;
+        return (assigned, free);
     }
 }

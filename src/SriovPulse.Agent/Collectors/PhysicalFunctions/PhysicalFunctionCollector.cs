@@ -12,17 +12,17 @@ namespace SriovPulse.Agent.Collectors.PhysicalFunctions;
 /// <param name="readings">Shared readings of the PFs.</param>
 /// <param name="facts">Kept facts of the PFs.</param>
 /// <param name="ownership">Counts owned VFs.</param>
-/// <param name="portSource">Tells where a PF's port counters come from; empty when nowhere.</param>
+/// <param name="hasPorts">Whether the ports' counters are told, and so where they come from.</param>
 /// <param name="options">Tells each PF's physical network.</param>
 internal sealed class PhysicalFunctionCollector(
     PfReadings readings,
     PfFactsDirectory facts,
     IVfOwnership ownership,
-    Func<PhysicalFunction, string> portSource,
+    bool hasPorts,
     PhysicalFunctionOptions options) : ICollector
 {
     private readonly PhysicalFunctionMetrics _metrics = new();
-    private readonly Dictionary<PhysicalFunction, (PfFacts Facts, string PortSource, LabelSet Labels)> _infos = [];
+    private readonly Dictionary<PhysicalFunction, (PfFacts Facts, LabelSet Labels)> _infos = [];
     private HostInventory? _inventory;
 
     public string Name => "physical-functions";
@@ -56,10 +56,10 @@ internal sealed class PhysicalFunctionCollector(
         }
 
         samples.Add(_metrics.VfsEnabled, pf.Labels, (ulong)enabled);
-        if (ownership.CountAssigned(context, pf) is { } assigned)
+        if (ownership.Count(context, pf) is var (assigned, free))
         {
             samples.Add(_metrics.VfsAssigned, pf.Labels, (ulong)assigned);
-            samples.Add(_metrics.VfsFree, pf.Labels, (ulong)(enabled - assigned));
+            samples.Add(_metrics.VfsFree, pf.Labels, (ulong)free);
         }
 
         if (reading.Link is { } link)
@@ -101,8 +101,7 @@ internal sealed class PhysicalFunctionCollector(
 
     private LabelSet InfoOf(PhysicalFunction pf, PfFacts known)
     {
-        var source = portSource(pf);
-        if (_infos.TryGetValue(pf, out var old) && ReferenceEquals(old.Facts, known) && old.PortSource == source)
+        if (_infos.TryGetValue(pf, out var old) && ReferenceEquals(old.Facts, known))
         {
             return old.Labels;
         }
@@ -120,8 +119,8 @@ internal sealed class PhysicalFunctionCollector(
             ("eswitch_mode", Mode(known.Eswitch)),
             ("physical_network", network),
             ("bond", known.Bond ?? string.Empty),
-            ("port_stats_source", source));
-        _infos[pf] = (known, source, labels);
+            ("port_stats_source", hasPorts ? known.PortSource : string.Empty));
+        _infos[pf] = (known, labels);
         return labels;
     }
 

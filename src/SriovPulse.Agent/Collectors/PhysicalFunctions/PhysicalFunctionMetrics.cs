@@ -22,7 +22,7 @@ internal sealed class PhysicalFunctionMetrics : MetricSet
         VfsSupported = Gauge("sriov_pf_vfs_supported", "Most VFs that the PF supports (sriov_totalvfs).");
         VfsEnabled = Gauge("sriov_pf_vfs_enabled", "VFs that exist now.");
         VfsAssigned = Gauge("sriov_pf_vfs_assigned", "VFs that a workload owns.");
-        VfsFree = Gauge("sriov_pf_vfs_free", "VFs that exist and that no workload is known to own.");
+        VfsFree = Gauge("sriov_pf_vfs_free", "VFs that exist and that nobody has. Those of which it cannot be told (a source of ownership is unreadable, their netdev is in another namespace) are neither free nor assigned.");
         ReceiveBytes = Counter("sriov_pf_receive_bytes_total", Own + "rx_bytes).", "bytes");
         TransmitBytes = Counter("sriov_pf_transmit_bytes_total", Own + "tx_bytes).", "bytes");
         ReceivePackets = Counter("sriov_pf_receive_packets_total", Own + "rx_packets).");

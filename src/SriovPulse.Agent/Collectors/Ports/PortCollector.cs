@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using SriovPulse.Agent.DriverTables;
 using SriovPulse.Agent.Inventory;
 using SriovPulse.Agent.Metrics;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.VfStatistics;
+using SriovPulse.Linux.Ethtool;
 
 namespace SriovPulse.Agent.Collectors.Ports;
 
@@ -12,15 +12,11 @@ internal sealed class PortCollector(PortReadings readings, RtnlClock rtnl) : ICo
 {
     private readonly PortMetrics _metrics = new();
     private readonly Dictionary<PhysicalFunction, LabelSet[]> _discardLabels = [];
-    private readonly ConcurrentDictionary<PhysicalFunction, string> _sources = [];
     private HostInventory? _inventory;
 
     public string Name => "ports";
 
     public MetricSet Metrics => _metrics;
-
-    /// <summary>Where a PF's port counters come from; empty when they are not known.</summary>
-    public string SourceOf(PhysicalFunction pf) => _sources.GetValueOrDefault(pf, string.Empty);
 
     public CollectOutcome Collect(CollectionContext context, SampleBuffer samples)
     {
@@ -28,29 +24,39 @@ internal sealed class PortCollector(PortReadings readings, RtnlClock rtnl) : ICo
         {
             _inventory = context.Inventory;
             _discardLabels.Clear();
-            _sources.Clear();
         }
 
         var outcome = CollectOutcome.NoData;
+        EthtoolException? refused = null;
         foreach (var pf in context.Inventory.PhysicalFunctions)
         {
-            if (readings.Of(context.Inventory, pf) is not { } reading)
-            {
-                continue;
-            }
-
-            var start = rtnl.Start();
-            var told = reading.TryRead();
-            rtnl.Stop(start);
-            if (told)
+            if (readings.Of(context.Inventory, pf) is { } reading && TryRead(reading, ref refused))
             {
                 outcome = CollectOutcome.Collected;
-                _sources.TryAdd(pf, reading.Source);
                 Add(pf, reading, samples);
             }
         }
 
-        return outcome;
+        // One device that refuses does not hide the others.
+        return outcome == CollectOutcome.NoData && refused is not null ? throw refused : outcome;
+    }
+
+    private bool TryRead(PortReading reading, ref EthtoolException? refused)
+    {
+        var start = rtnl.Start();
+        try
+        {
+            return reading.TryRead();
+        }
+        catch (EthtoolException e)
+        {
+            refused ??= e;
+            return false;
+        }
+        finally
+        {
+            rtnl.Stop(start);
+        }
     }
 
     private void Add(PhysicalFunction pf, PortReading reading, SampleBuffer samples)

@@ -56,8 +56,16 @@ internal sealed class SaturationCollector(Sampler sampler, SamplerOptions option
         MetricFamily receivePeak,
         MetricFamily transmitPeak)
     {
-        samples.Add(receive, labels, meter.ReceiveSaturatedSeconds);
-        samples.Add(transmit, labels, meter.TransmitSaturatedSeconds);
+        if (meter.HasReceiveLimit)
+        {
+            samples.Add(receive, labels, meter.ReceiveSaturatedSeconds);
+        }
+
+        if (meter.HasTransmitLimit)
+        {
+            samples.Add(transmit, labels, meter.TransmitSaturatedSeconds);
+        }
+
         samples.Add(sampled, labels, meter.SampledSeconds);
         if (meter.TryGetReceivePeak(now, out var peak))
         {

@@ -11,15 +11,16 @@ internal sealed class SaturationMetrics : MetricSet
     {
         var share = (threshold * 100).ToString(CultureInfo.InvariantCulture);
         var absent = "Absent where sampling would cost too much.";
+        var unlimited = "Absent where sampling would cost too much, or no limit is known.";
         var window = $"the last 50 to {PeakWindow.Seconds} seconds";
-        VfReceive = Counter("sriov_vf_receive_saturated_seconds_total", $"Sampled time in which the VF received at {share} % of the PF's speed or more. {absent}", "seconds");
+        VfReceive = Counter("sriov_vf_receive_saturated_seconds_total", $"Sampled time in which the VF received at {share} % of the PF's speed or more. {unlimited}", "seconds");
         VfTransmit = Counter(
-            "sriov_vf_transmit_saturated_seconds_total", $"Sampled time in which the VF sent at {share} % or more of its own limit, or of the PF's speed where it has none. {absent}", "seconds");
+            "sriov_vf_transmit_saturated_seconds_total", $"Sampled time in which the VF sent at {share} % or more of its own limit, or of the PF's speed where it has none. {unlimited}", "seconds");
         VfSampled = Counter("sriov_vf_sampled_seconds_total", $"Time in which the VF's rates were sampled. {absent}", "seconds");
         VfReceivePeak = Gauge("sriov_vf_receive_peak_bytes_per_second", $"Highest receive rate between two samples in {window}. {absent}", "bytes_per_second");
         VfTransmitPeak = Gauge("sriov_vf_transmit_peak_bytes_per_second", $"Highest transmit rate between two samples in {window}. {absent}", "bytes_per_second");
-        PortReceive = Counter("sriov_pf_port_receive_saturated_seconds_total", $"Sampled time in which the port received at {share} % of its speed or more. {absent}", "seconds");
-        PortTransmit = Counter("sriov_pf_port_transmit_saturated_seconds_total", $"Sampled time in which the port sent at {share} % of its speed or more. {absent}", "seconds");
+        PortReceive = Counter("sriov_pf_port_receive_saturated_seconds_total", $"Sampled time in which the port received at {share} % of its speed or more. {unlimited}", "seconds");
+        PortTransmit = Counter("sriov_pf_port_transmit_saturated_seconds_total", $"Sampled time in which the port sent at {share} % of its speed or more. {unlimited}", "seconds");
         PortSampled = Counter("sriov_pf_port_sampled_seconds_total", $"Time in which the port's rates were sampled. {absent}", "seconds");
         PortReceivePeak = Gauge("sriov_pf_port_receive_peak_bytes_per_second", $"Highest receive rate between two samples in {window}. {absent}", "bytes_per_second");
         PortTransmitPeak = Gauge("sriov_pf_port_transmit_peak_bytes_per_second", $"Highest transmit rate between two samples in {window}. {absent}", "bytes_per_second");

@@ -1,5 +1,6 @@
 using SriovPulse.Agent.Inventory;
 using SriovPulse.Linux.Devlink;
+using SriovPulse.Linux.Netlink;
 
 namespace SriovPulse.Agent.Collectors.VirtualFunctions;
 
@@ -12,23 +13,40 @@ internal sealed class RepresentorDirectory(Func<IReadOnlyList<DevlinkPort>> port
     private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30));
     private readonly Dictionary<(string Device, int Vf), string> _netdevs = [];
     private HostInventory? _inventory;
+    private bool _failed;
 
     /// <summary>Reads anew when something may have changed.</summary>
     public void Refresh(HostInventory inventory)
     {
-        if (!_freshness.IsDue(events.Links) && ReferenceEquals(inventory, _inventory))
+        if (!_freshness.IsDue(events.Links) && !_failed && ReferenceEquals(inventory, _inventory))
         {
             return;
         }
 
         _inventory = inventory;
         _netdevs.Clear();
-        foreach (var port in ports())
+        foreach (var port in Ports())
         {
             if (port is { Flavour: PortFlavour.PciVf, VfNumber: { } vf, Netdev: { } netdev })
             {
                 _netdevs.TryAdd((port.Device.Name, vf), netdev);
             }
+        }
+    }
+
+    // A representor's name is the least of what is told of a VF; without it the rest still is, and the next collection asks again.
+    private IReadOnlyList<DevlinkPort> Ports()
+    {
+        _failed = true;
+        try
+        {
+            var told = ports();
+            _failed = false;
+            return told;
+        }
+        catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
+        {
+            return [];
         }
     }
 
