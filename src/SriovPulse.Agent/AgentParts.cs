@@ -46,7 +46,7 @@ internal sealed partial class AgentParts : IDisposable
             Open("ethtool-netlink", _kernel.EthtoolNetlink),
             Open("devlink", _kernel.Devlink));
         PfFacts = Keep(new PfFactsDirectory(Root, Doors, Events, Rtnl, time));
-        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl));
+        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl, time));
 
         // A session of its own: the collector that asks for representors runs beside those that ask for the PFs' facts.
         var ports = Open("devlink-ports", _kernel.Devlink);
@@ -54,7 +54,7 @@ internal sealed partial class AgentParts : IDisposable
 
         // A reader of its own for each thread that reads ports.
         Ports = new PortCollector(Keep(new PortReadings(Doors.Ioctl)), Rtnl);
-        Sampler = new Sampler(PfReadings, Keep(new PortReadings(Doors.Ioctl)), PfFacts, options.Sampler, time);
+        Sampler = new Sampler(PfReadings, Keep(new PortReadings(Doors.Ioctl, Open("ethtool-sampler", _kernel.EthtoolNetlink))), PfFacts, Rtnl, options.Sampler, time);
     }
 
     /// <summary>The settings.</summary>

@@ -91,7 +91,7 @@ public sealed class CollectionRunner : ISnapshotSource, IDisposable
             if (left <= TimeSpan.Zero)
             {
                 // The caller gets what there is now; so does everybody who shares this collection.
-                Cut();
+                Cut(running);
                 await running.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -117,11 +117,12 @@ public sealed class CollectionRunner : ISnapshotSource, IDisposable
         }
     }
 
-    private void Cut()
+    private void Cut(Task waitedFor)
     {
         lock (_gate)
         {
-            _cut = true;
+            // Not the next one, which others have just begun to wait for.
+            _cut |= ReferenceEquals(_running?.Task, waitedFor);
         }
 
         _progress.Set();

@@ -18,14 +18,6 @@ public sealed record PortStatistics(string Driver)
     /// <summary>Packets onto the wire.</summary>
     public required IReadOnlyList<string> TransmitPackets { get; init; }
 
-    /// <summary>Whether the bytes include the four of each frame's check sequence; null where nothing says so.</summary>
-    public bool? IncludesFcs { get; init; }
-
-    /// <summary>
-    /// Width at which the values wrap round to zero, 64 where the driver widens the hardware's counter in software; null where not established.
-    /// </summary>
-    public int? CounterBits { get; init; } = 64;
-
     /// <summary>
     /// How often the values advance: zero when each read asks the hardware, else the driver's or firmware's own period, below which sampling shows
     /// bursts that are none; null where not established.

@@ -26,7 +26,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["tx_bytes_phy"],
             ReceivePackets = ["rx_packets_phy"],
             TransmitPackets = ["tx_packets_phy"],
-            IncludesFcs = true,
             InStandardMacGroup = true,
         },
 
@@ -48,7 +47,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["tx_bytes.nic"],
             ReceivePackets = ["rx_unicast.nic", "rx_multicast.nic", "rx_broadcast.nic"],
             TransmitPackets = ["tx_unicast.nic", "tx_multicast.nic", "tx_broadcast.nic"],
-            IncludesFcs = true,
         },
 
         // intel/i40e/i40e_main.c, i40e_update_pf_stats: GLPRT_* registers of 48 bits, an offset taken off but not widened. FCS as for ice.
@@ -58,8 +56,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["port.tx_bytes"],
             ReceivePackets = ["port.rx_unicast", "port.rx_multicast", "port.rx_broadcast"],
             TransmitPackets = ["port.tx_unicast", "port.tx_multicast", "port.tx_broadcast"],
-            IncludesFcs = true,
-            CounterBits = 48,
         },
 
         // intel/ixgbe/ixgbe_main.c, ixgbe_update_stats: GORC/GOTC/GPRC/GPTC, which clear when read, added up at each read and by the watchdog every 2 s.
@@ -70,7 +66,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["tx_bytes_nic"],
             ReceivePackets = ["rx_pkts_nic"],
             TransmitPackets = ["tx_pkts_nic"],
-            IncludesFcs = true,
         },
 
         // intel/igb/igb_ethtool.c: these four are the MAC's GORC/GOTC/GPRC/GPTC (the netdev's own rx_bytes and so on are the PF's rings);
@@ -81,7 +76,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["tx_bytes"],
             ReceivePackets = ["rx_packets"],
             TransmitPackets = ["tx_packets"],
-            IncludesFcs = true,
         },
 
         // broadcom/bnxt/bnxt_ethtool.c, bnxt_port_stats_arr: firmware's port counters, fetched by a timer every stats_coal_ticks
@@ -141,7 +135,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["cgx_txstat4:"],
             ReceivePackets = ["cgx_rxstat0:"],
             TransmitPackets = ["cgx_txstat5:"],
-            CounterBits = null,
         },
 
         // cavium/liquidio/lio_ethtool.c: BGX MAC registers (CVMX_BGXX_CMRX_*), polled every LIQUIDIO_NDEV_STATS_POLL_TIME_MS.
@@ -151,7 +144,6 @@ public static class PortStatisticsTable
             TransmitBytes = ["mac_tx_total_bytes"],
             ReceivePackets = ["mac_rx_total_rcvd"],
             TransmitPackets = ["mac_tx_total_pkts"],
-            CounterBits = null,
             RefreshPeriod = TimeSpan.FromMilliseconds(200),
         },
 

@@ -8,8 +8,8 @@ namespace SriovPulse.Agent.DriverTables;
 /// <param name="Counters">The counters that it fills in.</param>
 public sealed record VfStatisticsCapability(string Driver, VfStatisticsTrust Trust, IReadOnlySet<VfCounter> Counters)
 {
-    /// <summary>Whether packets and bytes count unicast frames only.</summary>
-    public bool UnicastOnly { get; init; }
+    /// <summary>When they are brought up to date.</summary>
+    public VfStatisticsRefresh Refresh { get; init; } = VfStatisticsRefresh.AtRead;
 
     /// <summary>Whether a reading may be used at all, given whether this VF, or another of the same PF, has ever had a counter other than zero.</summary>
     public bool IsBelievable(bool nonZeroSeen) => Trust == VfStatisticsTrust.Filled || nonZeroSeen;

@@ -22,7 +22,7 @@ public static class VfStatisticsTable
     private static readonly VfStatisticsCapability[] s_rows =
     [
         // intel/ixgbe/ixgbe_main.c, ixgbe_ndo_get_vf_stats. Values advance only in ixgbe_update_stats: every 2 s, and when GSTATS is asked of the PF.
-        new("ixgbe", Filled, s_withMulticast),
+        new("ixgbe", Filled, s_withMulticast) { Refresh = VfStatisticsRefresh.WithPort },
 
         // intel/i40e/i40e_virtchnl_pf.c, i40e_get_vf_stats: tx_dropped is the VSI's tx_errors.
         new("i40e", Filled, s_all),
@@ -37,8 +37,9 @@ public static class VfStatisticsTable
         // mellanox/mlx4/cmd.c, mlx4_get_vf_stats.
         new("mlx4_core", Filled, s_basic),
 
-        // pensando/ionic/ionic_lif.c, ionic_get_vf_stats: packets and bytes from the unicast counters only.
-        new("ionic", Filled, s_all) { UnicastOnly = true },
+        // pensando/ionic/ionic_lif.c, ionic_get_vf_stats: packets and bytes from the unicast counters only,
+        // which firmware writes to memory at a period that the driver does not tell.
+        new("ionic", Filled, s_all) { Refresh = VfStatisticsRefresh.Unknown },
 
         // cavium/liquidio/lio_main.c, liquidio_get_vf_stats: asks the VF's driver, so zeros while none is loaded.
         new("LiquidIO", Unknown, s_withoutDrops),
@@ -77,12 +78,12 @@ public static class VfStatisticsTable
     private static readonly FrozenDictionary<string, VfStatisticsCapability> s_byDriver =
         s_rows.ToFrozenDictionary(row => row.Driver, StringComparer.Ordinal);
 
-    private static readonly VfStatisticsCapability s_unknown = new(string.Empty, Unknown, s_basic);
+    private static readonly VfStatisticsCapability s_unknown = new(string.Empty, Unknown, s_basic) { Refresh = VfStatisticsRefresh.Unknown };
 
     private static readonly VfStatisticsCapability s_mlx5Switchdev = new("mlx5_core", Filled, s_withoutDrops);
 
     // infiniband/hw/mlx5/ib_virt.c, mlx5_ib_get_vf_stats: InfiniBand unicast, and multicast packets.
-    private static readonly VfStatisticsCapability s_mlx5InfiniBand = new("mlx5_core", Filled, s_withMulticast) { UnicastOnly = true };
+    private static readonly VfStatisticsCapability s_mlx5InfiniBand = new("mlx5_core", Filled, s_withMulticast);
 
     /// <summary>All rows.</summary>
     public static IReadOnlyList<VfStatisticsCapability> Rows => s_rows;

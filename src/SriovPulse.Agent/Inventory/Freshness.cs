@@ -6,7 +6,8 @@ namespace SriovPulse.Agent.Inventory;
 /// </summary>
 /// <param name="time">Clock.</param>
 /// <param name="longest">Longest time to rely on events alone.</param>
-internal sealed class Freshness(TimeProvider time, TimeSpan longest)
+/// <param name="shortest">Time that passes at least between two readings, however many events there are.</param>
+internal sealed class Freshness(TimeProvider time, TimeSpan longest, TimeSpan shortest = default)
 {
     private long _version = -1;
     private long _readAt;
@@ -14,7 +15,8 @@ internal sealed class Freshness(TimeProvider time, TimeSpan longest)
     /// <summary>Whether it is time to read again; when so, it is taken as read at <paramref name="version"/>.</summary>
     public bool IsDue(long version)
     {
-        if (version == _version && time.GetElapsedTime(_readAt) < longest)
+        var age = time.GetElapsedTime(_readAt);
+        if (_version >= 0 && age < (version == _version ? longest : shortest))
         {
             return false;
         }

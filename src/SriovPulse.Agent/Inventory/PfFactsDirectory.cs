@@ -14,10 +14,12 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
     private readonly PciBus _pci = new(root);
     private readonly NetworkDevices _netdevs = new(root);
     private readonly PortReadings _ports = new(doors.Ioctl);
-    private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30));
+    // Any netdev's event may concern a PF's facts, and a busy host has many of them.
+    private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1));
     private readonly Lock _gate = new();
     private Dictionary<string, PfFacts> _facts = [];
     private HostInventory? _inventory;
+    private HashSet<string>? _representedDevices;
 
     /// <summary>The facts of a PF of the current inventory.</summary>
     public PfFacts Of(HostInventory inventory, PhysicalFunction pf)
@@ -28,10 +30,20 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
             if (due || !ReferenceEquals(inventory, _inventory))
             {
                 doors.Ethtool?.Forget();
+                _representedDevices = null;
                 _facts = inventory.PhysicalFunctions.ToDictionary(p => p.DevicePath, p => Read(inventory, p));
                 _inventory = inventory;
             }
 
+            return _facts.GetValueOrDefault(pf.DevicePath, PfFacts.Unknown);
+        }
+    }
+
+    /// <summary>The facts as last read, without asking anew.</summary>
+    public PfFacts Known(PhysicalFunction pf)
+    {
+        lock (_gate)
+        {
             return _facts.GetValueOrDefault(pf.DevicePath, PfFacts.Unknown);
         }
     }
@@ -47,14 +59,9 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
     private PfFacts Read(HostInventory inventory, PhysicalFunction pf)
     {
         var start = rtnl.Start();
-        try
-        {
-            return new PfFacts(ReadDriver(pf), ReadModes(pf), ReadEswitch(pf), ReadPcie(pf), ReadBond(pf), ReadPortSource(inventory, pf));
-        }
-        finally
-        {
-            rtnl.Stop(start);
-        }
+        var (driver, modes, portSource) = (ReadDriver(pf), ReadModes(pf), ReadPortSource(inventory, pf));
+        rtnl.Stop(start);
+        return new PfFacts(driver, modes, ReadEswitch(pf), ReadPcie(pf), ReadBond(pf), portSource);
     }
 
     /// <summary>Reads the port once: only then it is known whether the driver has the statistics that its others have.</summary>
@@ -127,11 +134,25 @@ internal sealed class PfFactsDirectory(DirectoryHandle root, KernelDoors doors, 
         var slash = pf.DevicePath.LastIndexOf('/');
         try
         {
-            return doors.Devlink.ReadEswitchMode(pf.Address is { } address ? DevlinkDevice.OfPci(address) : new(pf.Driver, pf.DevicePath[(slash + 1)..]));
+            var device = pf.Address is { } address ? DevlinkDevice.OfPci(address) : new(pf.Driver, pf.DevicePath[(slash + 1)..]);
+            var mode = doors.Devlink.ReadEswitchMode(device);
+            return mode == EswitchMode.Denied ? InferEswitch(doors.Devlink, device, pf) : mode;
         }
         catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             return EswitchMode.NotTold;
         }
+    }
+
+    /// <summary>
+    /// The mode is told to CAP_NET_ADMIN only, the ports of VFs to everybody; and a device has those in switchdev mode and in no other. Without VFs there is
+    /// nothing to infer from.
+    /// </summary>
+    private EswitchMode InferEswitch(DevlinkClient devlink, DevlinkDevice device, PhysicalFunction pf)
+    {
+        _representedDevices ??= [.. devlink.ReadPorts().Where(static port => port.Flavour == PortFlavour.PciVf).Select(static port => port.Device.Name)];
+        return _representedDevices.Contains(device.Name) ? EswitchMode.Switchdev
+            : pf.VirtualFunctions.Count > 0 ? EswitchMode.Legacy
+            : EswitchMode.Denied;
     }
 }

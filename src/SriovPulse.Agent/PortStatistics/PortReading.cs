@@ -1,6 +1,7 @@
 using SriovPulse.Agent.DriverTables;
 using SriovPulse.Agent.Inventory;
 using SriovPulse.Linux.Ethtool;
+using SriovPulse.Linux.Netlink;
 
 namespace SriovPulse.Agent.PortStatistics;
 
@@ -13,13 +14,19 @@ internal sealed class PortReading : IDisposable
     private readonly PrivateStatistics _statistics;
     private readonly DriverTables.PortStatistics? _portRow;
     private readonly DiscardStatistics? _discardRow;
+    private readonly int _ifIndex;
+    private readonly EthtoolNetlinkClient? _ethtool;
+    private readonly StandardStatistics _standard = new();
     private readonly ulong[] _sums = new ulong[DiscardSelection.SlotCount];
     private PortStatisticsSelection? _port;
     private bool _hasSeenTraffic;
     private int _zeros;
 
-    private PortReading(PrivateStatistics statistics, DriverTables.PortStatistics? portRow, DiscardStatistics? discardRow)
+    private PortReading(
+        int ifIndex, PrivateStatistics statistics, EthtoolNetlinkClient? ethtool, DriverTables.PortStatistics? portRow, DiscardStatistics? discardRow)
     {
+        _ifIndex = ifIndex;
+        _ethtool = ethtool;
         _statistics = statistics;
         _portRow = portRow;
         _discardRow = discardRow;
@@ -34,18 +41,18 @@ internal sealed class PortReading : IDisposable
     /// <summary>The discards, by <see cref="DiscardSelection.Slot"/>.</summary>
     public ReadOnlySpan<ulong> DiscardSums => _sums;
 
-    /// <summary>How often the driver brings the counters up to date; sampling faster would invent peaks.</summary>
-    public TimeSpan RefreshPeriod => _portRow?.RefreshPeriod ?? TimeSpan.Zero;
+    /// <summary>Whether the counters are up to date whenever they are read. Where they advance at a time of their own, short intervals show bursts that are none.</summary>
+    public bool IsFreshAtRead => _portRow?.RefreshPeriod == TimeSpan.Zero;
 
     /// <summary>Value of <c>port_stats_source</c>; empty when the port's counters are not known.</summary>
     public string Source { get; private set; } = string.Empty;
 
     /// <summary>Makes a reader; null when nothing is known of the PF's driver.</summary>
-    public static PortReading? TryCreate(PhysicalFunction pf, EthtoolIoctl ioctl)
+    public static PortReading? TryCreate(PhysicalFunction pf, EthtoolIoctl ioctl, EthtoolNetlinkClient? ethtool)
     {
         var hasPort = PortStatisticsTable.TryGet(pf.Driver, out var port);
         var hasDiscards = DiscardReasonTable.TryGet(pf.Driver, out var discards);
-        return pf.IfIndex == 0 || (!hasPort && !hasDiscards) ? null : new PortReading(ioctl.PrivateStatistics(pf.Netdev!), port, discards);
+        return pf.IfIndex == 0 || (!hasPort && !hasDiscards) ? null : new PortReading(pf.IfIndex, ioctl.PrivateStatistics(pf.Netdev!), ethtool, port, discards);
     }
 
     /// <summary>Reads; false when the device does not answer, or answers with the zeros of a reset.</summary>
@@ -72,7 +79,27 @@ internal sealed class PortReading : IDisposable
         }
 
         Discards?.Sum(values, _sums);
-        var counters = _port?.Take(values) ?? default;
+        return Take(_port?.Take(values) ?? default);
+    }
+
+    /// <summary>
+    /// Reads the counters alone, for sampling: by the standard MAC statistics where they are the same, because for the private ones a driver fetches all that it has.
+    /// </summary>
+    /// <exception cref="EthtoolException">The kernel refused otherwise.</exception>
+    /// <exception cref="NetlinkException">The kernel refused otherwise.</exception>
+    public bool TryReadCounters()
+    {
+        if (_ethtool is not null && _portRow is { InStandardMacGroup: true } && _ethtool.TryReadStatistics(_ifIndex, StandardGroups.Mac, _standard))
+        {
+            return Take(PortCounters.OfStandardMac(_standard));
+        }
+
+        return TryRead();
+    }
+
+    private bool Take(PortCounters counters)
+    {
+        Counters = default;
         if (counters.IsAllZero && _hasSeenTraffic && ++_zeros < ZerosBelieved)
         {
             return false;

@@ -4,7 +4,7 @@ using SriovPulse.Linux.Ethtool;
 namespace SriovPulse.Agent.PortStatistics;
 
 /// <summary>A reader per PF, kept for as long as the PF is there. Not for use by several threads at once.</summary>
-internal sealed class PortReadings(EthtoolIoctl? ioctl) : IDisposable
+internal sealed class PortReadings(EthtoolIoctl? ioctl, EthtoolNetlinkClient? ethtool = null) : IDisposable
 {
     private readonly Dictionary<PhysicalFunction, PortReading?> _readings = [];
     private HostInventory? _inventory;
@@ -20,7 +20,7 @@ internal sealed class PortReadings(EthtoolIoctl? ioctl) : IDisposable
 
         if (!_readings.TryGetValue(pf, out var reading))
         {
-            reading = ioctl is null ? null : PortReading.TryCreate(pf, ioctl);
+            reading = ioctl is null ? null : PortReading.TryCreate(pf, ioctl, ethtool);
             _readings.Add(pf, reading);
         }
 

@@ -12,6 +12,7 @@ internal sealed class SampledPf
         var count = pf.VirtualFunctions.Count;
         Vfs = new SaturationMeter[count];
         Bytes = new VfBytes[count];
+        Read = new VfBytes[count];
         Limits = new double[count];
         VfCost = before?.VfCost ?? new SamplingCost();
         PortCost = before?.PortCost ?? new SamplingCost();
@@ -37,6 +38,9 @@ internal sealed class SampledPf
 
     public VfBytes[] Bytes { get; }
 
+    /// <summary>What is just being read, before it is observed.</summary>
+    public VfBytes[] Read { get; }
+
     public double[] Limits { get; }
 
     public SamplingCost VfCost { get; }
@@ -48,8 +52,6 @@ internal sealed class SampledPf
 
     /// <summary>Whether the port is sampled at present.</summary>
     public bool SamplesPort { get; set; }
-
-    public double LastPortSample { get; set; } = double.NegativeInfinity;
 
     public SaturationMeter Port;
 

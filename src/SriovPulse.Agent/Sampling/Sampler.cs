@@ -3,13 +3,14 @@ using SriovPulse.Agent.Inventory;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.VfStatistics;
 using SriovPulse.Linux.Ethtool;
+using SriovPulse.Linux.Netlink;
 
 namespace SriovPulse.Agent.Sampling;
 
 /// <summary>
 /// Reads byte counters more often than anybody scrapes, as often as the budget allows. <see cref="SampleOnce"/> is one round; a thread calls it.
 /// </summary>
-internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDirectory facts, SamplerOptions options, TimeProvider time)
+internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDirectory facts, RtnlClock rtnl, SamplerOptions options, TimeProvider time)
 {
     private readonly SamplingBudget _budget = new(options.RtnlShare, options.MinInterval, options.MaxInterval);
     private readonly Lock _gate = new();
@@ -35,17 +36,17 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
         lock (_gate)
         {
             Adopt(inventory);
-            var now = Now();
-            Choose(now);
-            foreach (var pf in _pfs)
-            {
-                // The port first: on ixgbe reading it brings the VFs' counters up to date.
-                SamplePort(pf);
-                SampleVfs(pf);
-            }
-
-            return Interval;
+            Choose(Now());
         }
+
+        // The kernel is asked outside the lock: a device that hangs does not keep anybody from what was sampled of the others.
+        foreach (var pf in _pfs)
+        {
+            // The port first: some drivers bring the VFs' counters up to date with it.
+            SampleVfs(pf, SamplePort(pf));
+        }
+
+        return Interval;
     }
 
     /// <summary>Gives what was sampled to <paramref name="use"/>, while no sample is taken.</summary>
@@ -98,50 +99,48 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
         Share = planned / Interval.TotalSeconds;
     }
 
-    private void SamplePort(SampledPf pf)
+    /// <summary>Samples the port; true when its statistics were read.</summary>
+    private bool SamplePort(SampledPf pf)
     {
-        if (!pf.SamplesPort || ports.Of(_inventory, pf.Pf) is not { } reading)
+        if (!pf.SamplesPort || ports.Of(_inventory, pf.Pf) is not { IsFreshAtRead: true } reading)
         {
             pf.SamplesPort = false;
-            return;
+            return false;
         }
 
-        // Counters that the driver refreshes more rarely than we look would show a burst where there is none.
-        var before = Now();
-        if (before - pf.LastPortSample < reading.RefreshPeriod.TotalSeconds)
-        {
-            return;
-        }
-
-        pf.LastPortSample = before;
+        var start = rtnl.Start();
         var told = TryRead(reading);
-        var now = Now();
-        Spend(pf.PortCost, now - before);
-        if (told && reading.Counters is { ReceiveBytes: { } received, TransmitBytes: { } transmitted })
+        Spend(pf.PortCost, rtnl.Stop(start));
+        lock (_gate)
         {
-            var threshold = (facts.Of(_inventory, pf.Pf).SpeedBytesPerSecond ?? 0) * options.SaturationThreshold;
-            pf.Port.Observe(now, received, transmitted, threshold, threshold, Longest);
+            if (told && reading.Counters is { ReceiveBytes: { } received, TransmitBytes: { } transmitted })
+            {
+                var threshold = (facts.Known(pf.Pf).SpeedBytesPerSecond ?? 0) * options.SaturationThreshold;
+                pf.Port.Observe(Now(), received, transmitted, threshold, threshold, Longest);
+            }
+            else
+            {
+                pf.Port.Interrupt();
+                pf.SamplesPort = false;
+            }
         }
-        else
-        {
-            pf.Port.Interrupt();
-            pf.SamplesPort = false;
-        }
+
+        return told;
     }
 
     private static bool TryRead(PortReading reading)
     {
         try
         {
-            return reading.TryRead();
+            return reading.TryReadCounters();
         }
-        catch (EthtoolException)
+        catch (Exception e) when (e is EthtoolException or NetlinkException or NetlinkFormatException)
         {
             return false;
         }
     }
 
-    private void SampleVfs(SampledPf pf)
+    private void SampleVfs(SampledPf pf, bool portWasRead)
     {
         if (!pf.SamplesVfs || pf.Vfs.Length == 0)
         {
@@ -149,19 +148,24 @@ internal sealed class Sampler(PfReadings readings, PortReadings ports, PfFactsDi
             return;
         }
 
-        var before = Now();
-        var told = readings.TrySample(pf.Pf, pf.Bytes, pf.Limits);
-        var now = Now();
-        Spend(pf.VfCost, now - before);
-        if (!told)
+        var told = readings.TrySample(pf.Pf, pf.Read, pf.Limits, portWasRead, out var seconds);
+        Spend(pf.VfCost, seconds);
+        lock (_gate)
         {
-            pf.SamplesVfs = false;
-            return;
+            pf.SamplesVfs = told;
+            if (told)
+            {
+                Observe(pf, Now());
+            }
         }
+    }
 
-        var line = facts.Of(_inventory, pf.Pf).SpeedBytesPerSecond ?? 0;
+    private void Observe(SampledPf pf, double now)
+    {
+        var line = facts.Known(pf.Pf).SpeedBytesPerSecond ?? 0;
         for (var i = 0; i < pf.Vfs.Length; i++)
         {
+            pf.Bytes[i] = pf.Read[i];
             if (pf.Bytes[i].IsKnown)
             {
                 var limit = pf.Limits[i] > 0 ? pf.Limits[i] : line;

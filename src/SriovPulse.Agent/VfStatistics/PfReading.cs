@@ -27,6 +27,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     private VfStatisticsCapability _capability = VfStatisticsTable.For(string.Empty);
     private PhysicalFunction? _pf;
     private bool _seenTraffic;
+    private bool _vendorTold;
 
     /// <summary>The collection that this was read in.</summary>
     public object? Round { get; private set; }
@@ -86,10 +87,16 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     /// </summary>
     /// <param name="client">Netlink.</param>
     /// <param name="into">Receives a value per VF, in the order of <see cref="PhysicalFunction.VirtualFunctions"/>.</param>
+    /// <param name="portWasRead">Whether the port's statistics have just been read, which some drivers need to bring the VFs' up to date.</param>
     /// <returns>False when nothing could be read.</returns>
-    public bool TrySample(RtnetlinkClient? client, Span<VfBytes> into)
+    public bool TrySample(RtnetlinkClient? client, Span<VfBytes> into, bool portWasRead)
     {
         into.Clear();
+        if (_capability.Refresh == VfStatisticsRefresh.Unknown || (_capability.Refresh == VfStatisticsRefresh.WithPort && !portWasRead))
+        {
+            return false;
+        }
+
         var any = false;
         var asked = false;
         for (var i = 0; i < _outcomes.Length; i++)
@@ -110,9 +117,6 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
 
                     asked = true;
                     counters = _vendorCounters[i];
-                    break;
-                case VfStatisticsSource.Netdev when _pf!.VirtualFunctions[i].Netdev is { } netdev:
-                    netdevs.ReadVfCounters(netdev, out counters);
                     break;
                 case VfStatisticsSource.Rtnetlink:
                     if (!asked && !TrySampleLink(client))
@@ -175,6 +179,8 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
         if (isNew)
         {
             _seenTraffic = false;
+            _vendorTold = false;
+            _capability = VfStatisticsTable.For(pf.Driver);
             _vendor?.Dispose();
             _vendor = new VendorVfStatistics(root, pf.DevicePath);
         }
@@ -200,8 +206,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
 
     private bool ReadVendor(PhysicalFunction pf, long now)
     {
-        if (_vendor!.Read(_indexes, _vendorCounters, _vendorStatuses) != ReadStatus.Ok)
+        if (_vendor!.Read(_indexes, _vendorCounters, _vendorStatuses) is var status and not ReadStatus.Ok && (!_vendorTold || status == ReadStatus.Missing))
         {
+            _vendorTold = false;
             return false;
         }
 
@@ -222,7 +229,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             Withhold(ref outcome, VendorTrouble(i) is var trouble and not VfStatisticsReason.None ? trouble : VfStatisticsReason.MissingInReply);
         }
 
-        return any;
+        // A tree that has told once stays the source, also when all of it cannot be read for a moment: another source's numbers are others.
+        _vendorTold |= any;
+        return _vendorTold;
     }
 
     private VfStatisticsReason VendorTrouble(int position) => _vendorStatuses[position] switch

@@ -7,14 +7,14 @@ using SriovPulse.Linux.Sysfs;
 namespace SriovPulse.Agent.VfStatistics;
 
 /// <summary>The readings of all PFs in a collection, made by whichever collector asks first and shared by the others.</summary>
-internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, PfFactsDirectory facts, RtnlClock rtnl) : IDisposable
+internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, PfFactsDirectory facts, RtnlClock rtnl, TimeProvider time) : IDisposable
 {
     private readonly NetworkDevices _netdevs = new(root);
     private readonly Dictionary<string, PfReading> _readings = [];
     private HostInventory _inventory = HostInventory.Empty;
 
     /// <summary>
-    /// Gives a collector the reading of each PF. One collector at a time is inside: the kernel would make them wait for each other anyway.
+    /// Gives a collector the reading of each PF. One at a time uses a PF's reading, so a device that hangs keeps collectors from itself and from no other.
     /// </summary>
     /// <param name="context">The collection.</param>
     /// <param name="state">Passed on.</param>
@@ -23,9 +23,20 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
     {
         foreach (var pf in context.Inventory.PhysicalFunctions)
         {
+            PfReading reading;
             lock (_readings)
             {
-                use(state, pf, Of(context, pf));
+                reading = Of(context, pf);
+            }
+
+            lock (reading)
+            {
+                if (!ReferenceEquals(reading.Round, context))
+                {
+                    reading.Read(context, pf, client, facts.Of(context.Inventory, pf).Eswitch, context.Now);
+                }
+
+                use(state, pf, reading);
             }
         }
     }
@@ -34,11 +45,26 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
     /// <param name="pf">The PF.</param>
     /// <param name="into">Receives a value per VF.</param>
     /// <param name="limits">Receives each VF's transmit limit in bytes per second, 0 where there is none.</param>
-    public bool TrySample(PhysicalFunction pf, Span<VfBytes> into, Span<double> limits)
+    /// <param name="portWasRead">Whether the port's statistics have just been read.</param>
+    /// <param name="seconds">How long it took, without waiting for others.</param>
+    public bool TrySample(PhysicalFunction pf, Span<VfBytes> into, Span<double> limits, bool portWasRead, out double seconds)
     {
+        seconds = 0;
+        PfReading? reading;
         lock (_readings)
         {
-            if (!_readings.TryGetValue(pf.DevicePath, out var reading) || reading.Outcomes.Length != into.Length || !reading.TrySample(client, into))
+            if (!_readings.TryGetValue(pf.DevicePath, out reading))
+            {
+                return false;
+            }
+        }
+
+        lock (reading)
+        {
+            var start = time.GetTimestamp();
+            var told = reading.Outcomes.Length == into.Length && reading.TrySample(client, into, portWasRead);
+            seconds = time.GetElapsedTime(start).TotalSeconds;
+            if (!told)
             {
                 return false;
             }
@@ -75,11 +101,6 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
         {
             reading = new PfReading(root, _netdevs, rtnl);
             _readings.Add(key, reading);
-        }
-
-        if (!ReferenceEquals(reading.Round, context))
-        {
-            reading.Read(context, pf, client, facts.Of(context.Inventory, pf).Eswitch, context.Now);
         }
 
         return reading;

@@ -52,10 +52,11 @@ internal sealed class ProcessScanner(ProcTree proc, VfioDevices devices)
             }
         }
 
-        // Mounted with hidepid=2, /proc leaves other users' processes out; process 1 always exists and is another user's.
-        if (look.Visited > 0 && !_known.ContainsKey(1))
+        // Mounted with hidepid=2, /proc leaves other users' processes out; in a container's process namespace the host's are missing. Process 2 tells both: on
+        // the host it is the kernel's, and nobody's own.
+        if (look.Visited > 0 && !look.SeesHost)
         {
-            look.DeniedDescriptors ??= proc.Root + ": processes of other users are hidden";
+            look.DeniedDescriptors ??= proc.Root + ": the host's processes are hidden";
             look.DeniedCommandLine ??= look.DeniedDescriptors;
         }
 
@@ -79,6 +80,7 @@ internal sealed class ProcessScanner(ProcTree proc, VfioDevices devices)
         }
 
         look.Visited++;
+        look.SeesHost |= pid == 2 && stat.IsKernelThread;
         if (!_known.TryGetValue(pid, out var known) || known.StartTime != stat.StartTime || !stat.Name.SequenceEqual(known.NameBytes))
         {
             // A process id that is new, was reused, or executes another program now.
@@ -232,6 +234,8 @@ internal sealed class ProcessScanner(ProcTree proc, VfioDevices devices)
         public List<VfioHolder> Holders { get; } = [];
 
         public int Visited { get; set; }
+
+        public bool SeesHost { get; set; }
 
         public string? DeniedDescriptors { get; set; }
 
