@@ -140,11 +140,22 @@ public sealed class VfCounterFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Counters_of_another_driver_are_other_counters()
+    public async Task Counters_of_another_driver_start_anew()
+    {
+        var before = Created(await CollectOpenMetricsAsync(), 0);
+        _pf.Tree.SetDriver("i40e");
+        _pf.Tell(static vf => Counting(vf, 0));
+        _host.Parts.Events.DeviceChanged();
+
+        var scrape = await CollectOpenMetricsAsync();
+        AssertBytes(scrape, 0, 0);
+        Assert.Equal(before + 1, Created(scrape, 0));
+    }
+
+    [Fact]
+    public async Task Traffic_that_another_driver_counted_proves_nothing_of_this_one()
     {
         await _host.CollectAsync();
-
-        // Zeros of a driver of which it is not known whether it counts: neither ice's to be withheld for a while, nor to be believed.
         _pf.Tree.SetDriver("igb");
         _pf.Tell(static vf => Counting(vf, 0));
         _host.Parts.Events.DeviceChanged();
