@@ -6,6 +6,7 @@ using SriovPulse.Agent.Collectors.Ports;
 using SriovPulse.Agent.Collectors.VirtualFunctions;
 using SriovPulse.Agent.Configuration;
 using SriovPulse.Agent.Inventory;
+using SriovPulse.Agent.Logging;
 using SriovPulse.Agent.Ownership;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.Sampling;
@@ -46,14 +47,14 @@ internal sealed partial class AgentParts : IDisposable
             Open("ethtool-netlink", _kernel.EthtoolNetlink),
             Open("devlink", _kernel.Devlink));
         PfFacts = Keep(new PfFactsDirectory(Root, Doors, Events, Rtnl, time));
-        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl));
+        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl, new TroubleLog("link and VFs", Logger)));
 
         // A session of its own: the collector that asks for representors runs beside those that ask for the PFs' facts.
         var ports = Open("devlink-ports", _kernel.Devlink);
-        Representors = new RepresentorDirectory(() => ports?.ReadPorts() ?? [], Events, time);
+        Representors = new RepresentorDirectory(() => ports?.ReadPorts() ?? [], Events, time, new TroubleLog("representors", Logger));
 
         // A reader of its own for each thread that reads ports.
-        Ports = new PortCollector(Keep(new PortReadings(Doors.Ioctl)), Rtnl);
+        Ports = new PortCollector(Keep(new PortReadings(Doors.Ioctl)), Rtnl, new TroubleLog("port counters", Logger));
         Sampler = new Sampler(PfReadings, Keep(new PortReadings(Doors.Ioctl)), PfFacts, options.Sampler, time);
     }
 
