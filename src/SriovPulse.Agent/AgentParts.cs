@@ -6,6 +6,7 @@ using SriovPulse.Agent.Collectors.Ports;
 using SriovPulse.Agent.Collectors.VirtualFunctions;
 using SriovPulse.Agent.Configuration;
 using SriovPulse.Agent.Inventory;
+using SriovPulse.Agent.Logging;
 using SriovPulse.Agent.Ownership;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.Sampling;
@@ -37,6 +38,8 @@ internal sealed partial class AgentParts : IDisposable
         Options = options;
         Time = time;
         Logger = logging.CreateLogger("collection");
+        // Whoever asks once has no next collection to put right what came too late.
+        OwnershipOptions = options.Once ? options.Ownership with { Patience = options.Ownership.Deadline } : options.Ownership;
         Owners = new OwnershipCache(options.RootPath, OwnershipOptions, time, logging.CreateLogger<OwnershipCache>());
         Ownership = options.Collectors.Contains(CollectorRegistry.Workloads) ? new CachedOwnership(Owners) : new NoOwnership();
         Root = Keep(OpenRoot(options.RootPath));
@@ -46,14 +49,14 @@ internal sealed partial class AgentParts : IDisposable
             Open("ethtool-netlink", _kernel.EthtoolNetlink),
             Open("devlink", _kernel.Devlink));
         PfFacts = Keep(new PfFactsDirectory(Root, Doors, Events, Rtnl, time));
-        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl, time));
+        PfReadings = Keep(new PfReadings(Root, Open("rtnetlink", _kernel.Rtnetlink), PfFacts, Rtnl, time, new TroubleLog("link and VFs", Logger)));
 
         // A session of its own: the collector that asks for representors runs beside those that ask for the PFs' facts.
         var ports = Open("devlink-ports", _kernel.Devlink);
-        Representors = new RepresentorDirectory(() => ports?.ReadPorts() ?? [], Events, time);
+        Representors = new RepresentorDirectory(() => ports?.ReadPorts() ?? [], Events, time, new TroubleLog("representors", Logger));
 
         // A reader of its own for each thread that reads ports.
-        Ports = new PortCollector(Keep(new PortReadings(Doors.Ioctl)), Rtnl);
+        Ports = new PortCollector(Keep(new PortReadings(Doors.Ioctl)), Rtnl, new TroubleLog("port counters", Logger));
         Sampler = new Sampler(PfReadings, Keep(new PortReadings(Doors.Ioctl, Open("ethtool-sampler", _kernel.EthtoolNetlink))), PfFacts, Rtnl, options.Sampler, time);
     }
 
@@ -88,7 +91,7 @@ internal sealed partial class AgentParts : IDisposable
     public RepresentorDirectory Representors { get; }
 
     /// <summary>How owners are looked for.</summary>
-    public OwnershipOptions OwnershipOptions { get; } = new();
+    public OwnershipOptions OwnershipOptions { get; }
 
     /// <summary>Who owns which VF.</summary>
     public OwnershipCache Owners { get; }

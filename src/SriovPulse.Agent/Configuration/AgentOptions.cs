@@ -1,6 +1,6 @@
 using SriovPulse.Agent.Collection;
-
 using SriovPulse.Agent.Otlp;
+using SriovPulse.Agent.Ownership;
 
 namespace SriovPulse.Agent.Configuration;
 
@@ -25,6 +25,9 @@ internal sealed record AgentOptions
 
     /// <summary>Where this host's control process is reached, told in <c>sriov_host_info</c>; null when there is none.</summary>
     public string? ControlAddress { get; init; }
+
+    /// <summary>What is asked for owners of VFs.</summary>
+    public OwnershipOptions Ownership { get; init; } = new();
 
     public PhysicalFunctionOptions PhysicalFunctions { get; init; } = new();
 

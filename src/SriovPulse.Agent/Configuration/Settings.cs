@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-
 using SriovPulse.Agent.Otlp;
 
 namespace SriovPulse.Agent.Configuration;
@@ -122,6 +121,40 @@ internal static class Settings
             "The physical network that a PF, by netdev name or PCI address, is wired to; shown in sriov_pf_info.",
             o => o.PhysicalFunctions.PhysicalNetworks,
             (o, v) => o with { PhysicalFunctions = o.PhysicalFunctions with { PhysicalNetworks = v } }),
+        Setting.Switch(
+            "ownership.libvirt",
+            "Look for owners of VFs in libvirt's status files.",
+            o => o.Ownership.Libvirt,
+            (o, v) => o with { Ownership = o.Ownership with { Libvirt = v } }),
+        Setting.Switch(
+            "ownership.processes",
+            "Look for owners of VFs among processes: their VFIO descriptors and QEMU's command line.",
+            o => o.Ownership.Processes,
+            (o, v) => o with { Ownership = o.Ownership with { Processes = v } }),
+        Setting.Switch(
+            "ownership.kubelet",
+            "Ask the kubelet which pods own VFs.",
+            o => o.Ownership.Kubelet,
+            (o, v) => o with { Ownership = o.Ownership with { Kubelet = v } }),
+        Setting.One(
+            "ownership.refresh-interval",
+            ValueForms.Duration(s_second, s_hour),
+            "How often processes and the kubelet are asked when no VF has changed.",
+            o => o.Ownership.RefreshInterval,
+            (o, v) => o with { Ownership = o.Ownership with { RefreshInterval = v } }),
+        Setting.Many(
+            "ownership.labels",
+            ValueForms.Text with { Placeholder = "LABEL" },
+            "Labels of VMs to export, without label_ before them. None named: all that the metadata offers, 16 per VM at most.",
+            o => o.Ownership.Labels,
+            (o, v) => o with { Ownership = o.Ownership with { Labels = v } }),
+        Setting.Map(
+            "ownership.orchestrators",
+            "NAMESPACE",
+            ValueForms.Text with { Placeholder = "NAME" },
+            "Further namespaces of libvirt metadata, and the managed_by of a domain that has an element of them.",
+            o => o.Ownership.Orchestrators,
+            (o, v) => o with { Ownership = o.Ownership with { Orchestrators = v } }),
         Setting.Optional(
             "host.control-address",
             ValueForms.HostPort,

@@ -26,10 +26,10 @@ internal sealed partial class OwnershipLog(ILogger logger)
 
     private static string Cure(OwnershipSource source) => source switch
     {
-        OwnershipSource.Libvirt => "grant CAP_DAC_READ_SEARCH, or disable libvirt's status files",
-        OwnershipSource.Vfio => "grant CAP_DAC_READ_SEARCH and CAP_SYS_PTRACE, or disable the look at processes",
-        OwnershipSource.Qemu => "mount /proc without hidepid or grant CAP_SYS_PTRACE, or disable the look at processes",
-        _ => "run as root or grant CAP_DAC_OVERRIDE, or disable the kubelet's socket",
+        OwnershipSource.Libvirt => "grant CAP_DAC_READ_SEARCH, or set ownership.libvirt to false",
+        OwnershipSource.Vfio => "grant CAP_DAC_READ_SEARCH and CAP_SYS_PTRACE in the host's process namespace, or set ownership.processes to false",
+        OwnershipSource.Qemu => "use the host's process namespace and /proc without hidepid, or grant CAP_SYS_PTRACE, or set ownership.processes to false",
+        _ => "run as root or grant CAP_DAC_OVERRIDE, or set ownership.kubelet to false",
     };
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning,

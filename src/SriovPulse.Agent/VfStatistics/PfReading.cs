@@ -38,6 +38,9 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     /// <summary>Why the link could not be read; null when it was, or when there is none.</summary>
     public Exception? LinkError { get; private set; }
 
+    /// <summary>How long the last query waited for others' to end.</summary>
+    public double SecondsWaited { get; private set; }
+
     /// <summary>One outcome per VF, in the order of <see cref="PhysicalFunction.VirtualFunctions"/>.</summary>
     public ReadOnlySpan<VfOutcome> Outcomes => _outcomes.AsSpan(0, _pf?.VirtualFunctions.Count ?? 0);
 
@@ -92,6 +95,7 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
     public bool TrySample(RtnetlinkClient? client, Span<VfBytes> into, bool portWasRead)
     {
         into.Clear();
+        SecondsWaited = 0;
         if (_capability.Refresh == VfStatisticsRefresh.Unknown || (_capability.Refresh == VfStatisticsRefresh.WithPort && !portWasRead))
         {
             return false;
@@ -148,19 +152,33 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             return false;
         }
 
-        var start = rtnl.Start();
         try
         {
-            client.ReadLink(_pf!.IfIndex, LinkDetail.VfsWithStats, _sampled);
+            Ask(client, _pf!.IfIndex, LinkDetail.VfsWithStats, _sampled);
             return true;
         }
         catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             return false;
         }
-        finally
+    }
+
+    /// <summary>One netlink session serves all PFs, as one lock in the kernel does. Waiting for it here is no time that the kernel is kept busy.</summary>
+    private void Ask(RtnetlinkClient client, int ifIndex, LinkDetail detail, LinkReading into)
+    {
+        var waiting = rtnl.Start();
+        lock (client)
         {
-            rtnl.Stop(start);
+            SecondsWaited = rtnl.Since(waiting);
+            var start = rtnl.Start();
+            try
+            {
+                client.ReadLink(ifIndex, detail, into);
+            }
+            finally
+            {
+                rtnl.Stop(start);
+            }
         }
     }
 
@@ -251,20 +269,15 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
             return;
         }
 
-        var start = rtnl.Start();
         try
         {
-            client.ReadLink(pf.IfIndex, withCounters ? LinkDetail.VfsWithStats : LinkDetail.Vfs, _link);
+            Ask(client, pf.IfIndex, withCounters ? LinkDetail.VfsWithStats : LinkDetail.Vfs, _link);
             Link = _link;
         }
         catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
             LinkError = e;
             return;
-        }
-        finally
-        {
-            rtnl.Stop(start);
         }
 
         if (_link.VfListRecovered)

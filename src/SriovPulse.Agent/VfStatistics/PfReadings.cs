@@ -1,5 +1,6 @@
 using SriovPulse.Agent.Collectors;
 using SriovPulse.Agent.Inventory;
+using SriovPulse.Agent.Logging;
 using SriovPulse.Linux.Files;
 using SriovPulse.Linux.Rtnetlink;
 using SriovPulse.Linux.Sysfs;
@@ -7,7 +8,7 @@ using SriovPulse.Linux.Sysfs;
 namespace SriovPulse.Agent.VfStatistics;
 
 /// <summary>The readings of all PFs in a collection, made by whichever collector asks first and shared by the others.</summary>
-internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, PfFactsDirectory facts, RtnlClock rtnl, TimeProvider time) : IDisposable
+internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, PfFactsDirectory facts, RtnlClock rtnl, TimeProvider time, TroubleLog log) : IDisposable
 {
     private readonly NetworkDevices _netdevs = new(root);
     private readonly Dictionary<string, PfReading> _readings = [];
@@ -34,6 +35,7 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
                 if (!ReferenceEquals(reading.Round, context))
                 {
                     reading.Read(context, pf, client, facts.Of(context.Inventory, pf).Eswitch, context.Now);
+                    log.Observe(pf.Label, reading.LinkError);
                 }
 
                 use(state, pf, reading);
@@ -63,7 +65,7 @@ internal sealed class PfReadings(DirectoryHandle root, RtnetlinkClient? client, 
         {
             var start = time.GetTimestamp();
             var told = reading.Outcomes.Length == into.Length && reading.TrySample(client, into, portWasRead);
-            seconds = time.GetElapsedTime(start).TotalSeconds;
+            seconds = time.GetElapsedTime(start).TotalSeconds - reading.SecondsWaited;
             if (!told)
             {
                 return false;

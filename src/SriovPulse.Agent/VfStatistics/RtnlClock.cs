@@ -17,6 +17,9 @@ internal sealed class RtnlClock(TimeProvider time)
     /// <summary>Starts to time a call.</summary>
     public long Start() => time.GetTimestamp();
 
+    /// <summary>Seconds since <paramref name="start"/>, counted nowhere.</summary>
+    public double Since(long start) => time.GetElapsedTime(start).TotalSeconds;
+
     /// <summary>Ends to time a call that began at <paramref name="start"/>; gives its seconds.</summary>
     public double Stop(long start)
     {

@@ -15,6 +15,7 @@ public sealed class OwnershipCacheTests : IDisposable
     public OwnershipCacheTests()
     {
         _host.Process(1, "systemd");
+        _host.Process(2, "kthreadd", kernelThread: true);
         _host.Device("0000:3b:02.0", "vfio-pci", 10);
         _host.Device("0000:3b:02.1", "vfio-pci", 11);
     }

@@ -201,6 +201,7 @@ internal sealed class GoldenHost : IAsyncDisposable
     {
         var root = Host.Tree.Root;
         ProcessFiles.Write(root, 1, "systemd");
+        ProcessFiles.Write(root, 2, "kthreadd", kernelThread: true);
         foreach (var domain in (string[])["openstack", "network-pool"])
         {
             Host.Tree.Write($"run/libvirt/qemu/{domain}.xml", File.ReadAllText(Repository.Fixture("ownership", "libvirt", domain + ".xml")));

@@ -64,6 +64,36 @@ public sealed class PhysicalFunctionFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_left_out_is_logged_once_and_so_is_its_return()
+    {
+        _pf.Link.Refusal = static _ => Errno.EBUSY;
+        _pf.Driver.Refusal = static _ => Errno.EBUSY;
+        _host.GenericNetlink.PortsRefusal = Errno.EBUSY;
+        await _host.CollectAsync();
+        await _host.CollectAsync();
+        Assert.Equal(
+            [
+                "Warning: link and VFs of ens3f0 cannot be read and will be absent: read link 101: EBUSY (Device or resource busy)",
+                "Warning: port counters of ens3f0 cannot be read and will be absent: count the private statistics of ens3f0: Device or resource busy (EBUSY)",
+                "Warning: representors of devlink cannot be read and will be absent: list the devlink ports: EBUSY (Device or resource busy)",
+            ],
+            _host.Log.Lines.Order(StringComparer.Ordinal));
+
+        _pf.Link.Refusal = static _ => 0;
+        _pf.Driver.Refusal = static _ => 0;
+        _host.GenericNetlink.PortsRefusal = 0;
+        await _host.CollectAsync();
+        await _host.CollectAsync();
+        Assert.Equal(
+            [
+                "Information: link and VFs of ens3f0 can be read again",
+                "Information: port counters of ens3f0 can be read again",
+                "Information: representors of devlink can be read again",
+            ],
+            _host.Log.Lines.Skip(3).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Collector_whose_every_device_refuses_has_failed()
     {
         _host.Drivers["ens3f0"].Refusal = _host.Drivers["ens4f0"].Refusal = static _ => Errno.EBUSY;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SriovPulse.Agent.Collection;
 using SriovPulse.Agent.Collectors;
@@ -40,6 +39,8 @@ internal sealed class ScriptedHost : IDisposable
     public ScriptedGenericNetlink GenericNetlink { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public RecordingLogging Log { get; } = new();
 
     public AgentOptions Options { get; set; }
 
@@ -129,7 +130,7 @@ internal sealed class ScriptedHost : IDisposable
         {
             var kernel = new KernelInterfaces(
                 Links.Open, Drivers.Open, GenericNetlink.OpenEthtool, GenericNetlink.OpenDevlink, static (_, _) => new CancellationTokenSource());
-            _parts = new AgentParts(Options, Time, NullLoggerFactory.Instance, kernel);
+            _parts = new AgentParts(Options, Time, Log, kernel);
             _runner = _parts.Start();
         }
     }

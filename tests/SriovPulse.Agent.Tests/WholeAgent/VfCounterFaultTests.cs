@@ -157,11 +157,25 @@ public sealed class VfCounterFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Counters_of_another_driver_are_other_counters()
+    public async Task Counters_of_another_driver_start_anew()
     {
         await _host.CollectAsync();
+        _pf.Tree.RecreateVf(0);
+        Assert.Equal(Now + 1, Created(await CollectOpenMetricsAsync(), 0));
+        _pf.Tree.SetDriver("i40e");
+        _pf.Tell(static vf => Counting(vf, 7));
+        _host.Parts.Events.DeviceChanged();
 
-        // Zeros of a driver of which it is not known whether it counts: neither ice's to be withheld for a while, nor to be believed.
+        // Nobody saw when those began.
+        var scrape = await CollectOpenMetricsAsync();
+        AssertBytes(scrape, 0, 7);
+        Assert.Null(Created(scrape, 0));
+    }
+
+    [Fact]
+    public async Task Traffic_that_another_driver_counted_proves_nothing_of_this_one()
+    {
+        await _host.CollectAsync();
         _pf.Tree.SetDriver("igb");
         _pf.Tell(static vf => Counting(vf, 0));
         _host.Parts.Events.DeviceChanged();
@@ -179,12 +193,23 @@ public sealed class VfCounterFaultTests : IDisposable
         _host.GenericNetlink.Eswitches["0000:d8:00.0"] = 1;
         Assert.DoesNotContain(Dropped, (await _host.CollectAsync()).Values.Keys);
 
-        // Without CAP_NET_ADMIN the mode is not told, and zeros may mean nothing.
-        _host.GenericNetlink.Eswitches["0000:d8:00.0"] = -Errno.EPERM;
-        _host.Parts.Events.DeviceChanged();
-        Assert.DoesNotContain(Dropped, (await _host.CollectAsync()).Values.Keys);
-
         _host.GenericNetlink.Eswitches["0000:d8:00.0"] = 0;
+        _host.Parts.Events.DeviceChanged();
+        Assert.Equal("0", (await _host.CollectAsync()).Values[Dropped]);
+    }
+
+    [Fact]
+    public async Task Mode_that_only_CAP_NET_ADMIN_is_told_is_inferred_from_the_ports_of_VFs()
+    {
+        const string Dropped = """sriov_vf_receive_dropped_packets_total{pf="ens5f0",vf="0"}""";
+        _host.AddPf("0000:d8:00.0", "ens5f0", "mlx5_core", 1, static vf => VfReply.Counting(vf, 1, 2, 3, 4));
+        _host.GenericNetlink.Eswitches["0000:d8:00.0"] = -Errno.EPERM;
+        _host.GenericNetlink.Representors.Add(("0000:d8:00.0", 0, "ens5f0_0"));
+        var scrape = await _host.CollectAsync();
+        Assert.DoesNotContain(Dropped, scrape.Values.Keys);
+        Assert.Contains(scrape.Values.Keys, static series => series.StartsWith("sriov_pf_info{pf=\"ens5f0\"", StringComparison.Ordinal) && series.Contains("eswitch_mode=\"switchdev\"", StringComparison.Ordinal));
+
+        _host.GenericNetlink.Representors.Clear();
         _host.Parts.Events.DeviceChanged();
         Assert.Equal("0", (await _host.CollectAsync()).Values[Dropped]);
     }

@@ -1,5 +1,6 @@
 using SriovPulse.Agent.DriverTables;
 using SriovPulse.Agent.Inventory;
+using SriovPulse.Agent.Logging;
 using SriovPulse.Agent.Metrics;
 using SriovPulse.Agent.PortStatistics;
 using SriovPulse.Agent.VfStatistics;
@@ -8,7 +9,7 @@ using SriovPulse.Linux.Ethtool;
 namespace SriovPulse.Agent.Collectors.Ports;
 
 /// <summary>What the wire carries, and what the device threw away.</summary>
-internal sealed class PortCollector(PortReadings readings, RtnlClock rtnl) : ICollector
+internal sealed class PortCollector(PortReadings readings, RtnlClock rtnl, TroubleLog log) : ICollector
 {
     private readonly PortMetrics _metrics = new();
     private readonly Dictionary<PhysicalFunction, LabelSet[]> _discardLabels = [];
@@ -30,7 +31,7 @@ internal sealed class PortCollector(PortReadings readings, RtnlClock rtnl) : ICo
         EthtoolException? refused = null;
         foreach (var pf in context.Inventory.PhysicalFunctions)
         {
-            if (readings.Of(context.Inventory, pf) is { } reading && TryRead(reading, ref refused))
+            if (readings.Of(context.Inventory, pf) is { } reading && TryRead(pf, reading, ref refused))
             {
                 outcome = CollectOutcome.Collected;
                 Add(pf, reading, samples);
@@ -41,15 +42,18 @@ internal sealed class PortCollector(PortReadings readings, RtnlClock rtnl) : ICo
         return outcome == CollectOutcome.NoData && refused is not null ? throw refused : outcome;
     }
 
-    private bool TryRead(PortReading reading, ref EthtoolException? refused)
+    private bool TryRead(PhysicalFunction pf, PortReading reading, ref EthtoolException? refused)
     {
         var start = rtnl.Start();
         try
         {
-            return reading.TryRead();
+            var told = reading.TryRead();
+            log.Observe(pf.Label, null);
+            return told;
         }
         catch (EthtoolException e)
         {
+            log.Observe(pf.Label, e);
             refused ??= e;
             return false;
         }

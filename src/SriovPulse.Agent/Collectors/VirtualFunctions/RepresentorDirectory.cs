@@ -1,4 +1,5 @@
 using SriovPulse.Agent.Inventory;
+using SriovPulse.Agent.Logging;
 using SriovPulse.Linux.Devlink;
 using SriovPulse.Linux.Netlink;
 
@@ -8,8 +9,11 @@ namespace SriovPulse.Agent.Collectors.VirtualFunctions;
 /// <param name="ports">Reads the ports; empty where there is no devlink.</param>
 /// <param name="events">Told of changes.</param>
 /// <param name="time">Clock.</param>
-internal sealed class RepresentorDirectory(Func<IReadOnlyList<DevlinkPort>> ports, HostEvents events, TimeProvider time)
+/// <param name="log">Told when the ports cannot be read.</param>
+internal sealed class RepresentorDirectory(Func<IReadOnlyList<DevlinkPort>> ports, HostEvents events, TimeProvider time, TroubleLog log)
 {
+    private const string Subject = "devlink";
+
     private readonly Freshness _freshness = new(time, TimeSpan.FromSeconds(30));
     private readonly Dictionary<(string Device, int Vf), string> _netdevs = [];
     private HostInventory? _inventory;
@@ -42,10 +46,12 @@ internal sealed class RepresentorDirectory(Func<IReadOnlyList<DevlinkPort>> port
         {
             var told = ports();
             _failed = false;
+            log.Observe(Subject, null);
             return told;
         }
         catch (Exception e) when (e is NetlinkException or NetlinkFormatException)
         {
+            log.Observe(Subject, e);
             return [];
         }
     }

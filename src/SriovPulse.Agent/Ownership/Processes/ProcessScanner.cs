@@ -52,9 +52,9 @@ internal sealed class ProcessScanner(ProcTree proc, VfioDevices devices)
             }
         }
 
-        // Mounted with hidepid=2, /proc leaves other users' processes out; in a container's process namespace the host's are missing. Process 2 tells both: on
-        // the host it is the kernel's, and nobody's own.
-        if (look.Visited > 0 && !look.SeesHost)
+        // Mounted with hidepid=2, /proc leaves other users' processes out, process 1 among them; in a container's process namespace the host's are missing, and
+        // process 2 is not the kernel's.
+        if (look.Visited > 0 && (!look.SeesHost || !_known.ContainsKey(1)))
         {
             look.DeniedDescriptors ??= proc.Root + ": the host's processes are hidden";
             look.DeniedCommandLine ??= look.DeniedDescriptors;

@@ -17,6 +17,7 @@ public sealed class WorkloadCollectorTests : IDisposable
     public WorkloadCollectorTests()
     {
         _host.Process(1, "systemd");
+        _host.Process(2, "kthreadd", kernelThread: true);
         _host.WriteStatusFixture("openstack");
         _host.Process(4242, "qemu-system-x86");
         _host.Device("0000:3b:02.0", "vfio-pci", 10);
@@ -102,7 +103,7 @@ public sealed class WorkloadCollectorTests : IDisposable
 
     private WorkloadCollector Collector(OwnershipOptions options)
     {
-        options.Patience = TimeSpan.FromSeconds(1);
+        options = options with { Patience = TimeSpan.FromSeconds(1) };
         return new(new OwnershipCache(_host.Root, options, _clock, NullLogger<OwnershipCache>.Instance), options);
     }
 
