@@ -67,7 +67,6 @@ internal sealed class ProgramMetrics : IDisposable
     public void CountLogMessage(LogLevel level) =>
         _logMessages[level switch { <= LogLevel.Debug => 0, LogLevel.Information => 1, LogLevel.Warning => 2, _ => 3 }].Inc();
 
-    /// <summary>Writes all of them, without the mark that ends an OpenMetrics document. One caller at a time.</summary>
     /// <summary>Tells what becomes of the OTLP exports.</summary>
     public void Observe(OtlpExporterStatistics statistics)
     {
@@ -75,17 +74,21 @@ internal sealed class ProgramMetrics : IDisposable
         var (succeeded, failed) = (exports.WithLabels("succeeded"), exports.WithLabels("failed"));
         var retries = Factory.CreateCounter("sriovpulse_agent_otlp_retries_total", "OTLP requests sent again.");
         var rejected = Factory.CreateCounter("sriovpulse_agent_otlp_rejected_points_total", "Data points that the OTLP receiver did not accept.");
-        var last = Factory.CreateGauge("sriovpulse_agent_otlp_last_success_timestamp_seconds", "When an OTLP export last succeeded, Unix time; 0 when none has.");
+        var last = Factory.CreateGauge("sriovpulse_agent_otlp_last_success_timestamp_seconds", "When an OTLP export last succeeded, Unix time; absent when none has.", new GaugeConfiguration { SuppressInitialValue = true });
         _registry.AddBeforeCollectCallback(() =>
         {
             succeeded.IncTo(statistics.Succeeded);
             failed.IncTo(statistics.Failed);
             retries.IncTo(statistics.Retries);
             rejected.IncTo(statistics.RejectedPoints);
-            last.Set(statistics.LastSuccessUnixMilliseconds / 1000.0);
+            if (statistics.LastSuccessUnixMilliseconds > 0)
+            {
+                last.Set(statistics.LastSuccessUnixMilliseconds / 1000.0);
+            }
         });
     }
 
+    /// <summary>Writes all of them, without the mark that ends an OpenMetrics document. One caller at a time.</summary>
     public async Task WriteAsync(IBufferWriter<byte> writer, ExpositionFormat format, CancellationToken cancellationToken)
     {
         _scratch.SetLength(0);

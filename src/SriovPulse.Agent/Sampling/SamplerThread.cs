@@ -3,7 +3,7 @@ using SriovPulse.Agent.Inventory;
 
 namespace SriovPulse.Agent.Sampling;
 
-/// <summary>Runs the sampler beside the collections, for as long as somebody collects.</summary>
+/// <summary>Runs the sampler beside the collections. PFs that nobody has collected yet are not sampled.</summary>
 internal sealed partial class SamplerThread : IDisposable
 {
     private readonly Sampler _sampler;

@@ -147,7 +147,8 @@ internal sealed class PfReading(DirectoryHandle root, NetworkDevices netdevs, Rt
 
     private bool TrySampleLink(RtnetlinkClient? client)
     {
-        if (client is null || Link is null)
+        // A dump of all links is too dear to be taken many times a second.
+        if (client is null || Link is null || Link.WasTooLong)
         {
             return false;
         }

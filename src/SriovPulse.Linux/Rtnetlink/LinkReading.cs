@@ -14,6 +14,9 @@ public sealed class LinkReading
     /// <summary>The link's index; 0 when nothing has been read.</summary>
     public int IfIndex { get; internal set; }
 
+    /// <summary>Whether the kernel's answer about this link alone was too long, so that it came from elsewhere: dearer, and without counters perhaps.</summary>
+    public bool WasTooLong { get; internal set; }
+
     /// <summary>Its name.</summary>
     public string Name { get; internal set; } = string.Empty;
 

@@ -81,6 +81,7 @@ public sealed partial class RtnetlinkClient(NetlinkSession session) : IDisposabl
         try
         {
             ReadOnce(ifIndex, name, Mask(detail), into);
+            into.WasTooLong = false;
         }
         catch (NetlinkException tooLong) when (tooLong.Errno == Errno.EMSGSIZE && detail != LinkDetail.Plain)
         {
@@ -90,6 +91,8 @@ public sealed partial class RtnetlinkClient(NetlinkSession session) : IDisposabl
             {
                 ReadOnce(ifIndex, name, Mask(LinkDetail.Vfs), into);
             }
+
+            into.WasTooLong = true;
         }
     }
 

@@ -10,6 +10,12 @@ is "--once succeeds" "$status" 0
 is "and prints the VFs" "$(grep -c '^sriov_vf_info' "$SCRATCH/once")" 2
 is "as promtool wants it" "$("$PROMETHEUS/promtool" check metrics <"$SCRATCH/once" 2>&1)" ""
 
+mkdir "$SCRATCH/nothing"
+status=0
+"$AGENT" --once --path.rootfs "$SCRATCH/nothing" >/dev/null 2>"$SCRATCH/error" || status=$?
+is "nothing to be read is a failure" "$status" 1
+check "and said" grep -q 'nothing could be read' "$SCRATCH/error"
+
 status=0
 "$AGENT" --once --no-such-flag >/dev/null 2>"$SCRATCH/error" || status=$?
 is "an unknown flag is wrong usage" "$status" 2

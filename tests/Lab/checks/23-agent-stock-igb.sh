@@ -6,8 +6,11 @@ source "$LAB/guest/lib.sh"
 load_stock_igb
 create_vfs 0 2
 pf=$(pf_name 0)
-# VF 0 has no driver on the host, as when a guest owns it; VF 1's netdev stays on the host.
+# VF 0's netdev is in a namespace, as good as a guest's, and has traffic; VF 1's netdev stays on the host.
 bind_vf 0 1 igbvf
+vf_into_namespace 0 0 guest 192.0.2.7
+ip netns exec guest ping -q -c 20 -i 0.1 -W 1 192.0.2.8 >/dev/null || true
+check "VF 0 has had traffic" test "$(ip netns exec guest cat "/sys/class/net/$(ip netns exec guest ls /sys/class/net | grep -v '^lo$' | head -n 1)/statistics/tx_packets")" -gt 0
 start_agent
 counters() { grep -c "^sriov_vf_[a-z]*_\(bytes\|packets\)_total{.*pf=\"$pf\".*vf=\"$1\"" "$SCRAPE" || true; }
 
