@@ -48,12 +48,15 @@ public sealed class EvaluationProperties
             foreach (var sample in series.Samples)
             {
                 seen++;
-                var expected = byStep[sample.Timestamp].Samples.Single(s => s.Labels.Equals(series.Labels)).Value;
+                var found = byStep[sample.Timestamp].Samples.Where(s => s.Labels.Equals(series.Labels)).ToArray();
+                Assert.True(found.Length == 1, $"{text} at {sample.Timestamp}: {series.Labels} is {sample.Value:R} in the range, and there {found.Length} times alone");
+                var expected = found[0].Value;
                 Assert.True(expected.Equals(sample.Value), $"{text} at {sample.Timestamp}: {series.Labels} is {sample.Value:R} in the range, {expected:R} alone");
             }
         }
 
-        Assert.Equal(byStep.Values.Sum(static vector => vector.Samples.Count), seen);
+        var alone = byStep.Values.Sum(static vector => vector.Samples.Count);
+        Assert.True(alone == seen, $"{text} from {start} by {step} to {end}: {seen} samples in the range, {alone} alone");
     });
 
     [Fact]

@@ -8,5 +8,5 @@ public static class Seeds
 {
     public static void ForAll(int count, Action<Random> property) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>().Generator.Select(static seed => seed).ToArbitrary(), seed => property(new Random(seed)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithEndSize(int.MaxValue / 2));
+            .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(count).WithEndSize(int.MaxValue / 2));
 }
