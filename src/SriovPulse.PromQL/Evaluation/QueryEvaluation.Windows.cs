@@ -24,14 +24,16 @@ internal sealed partial class QueryEvaluation
         }
 
         WindowArgumentChecks.Check(this, call, parameters);
-        var block = new SeriesBlock(grid.Count, 0);
-        ForEachWindow(
-            rangeArgument.Unwrapped, grid, new WindowCall(function.PerWindow!, parameters, grid, block, function.KeepsName), Apply, block.EnsureCapacity);
-        if (block.Count > 0)
-        {
-            WindowArgumentChecks.CheckNames(this, call, rangeArgument.Range, block);
-        }
+        var block = EvaluateWindows(rangeArgument, grid, function.PerWindow!, parameters, function.KeepsName);
+        WindowArgumentChecks.CheckNames(this, call, rangeArgument.Range, block);
+        return block;
+    }
 
+    /// <summary>One value for each series and step, of the samples in the step's window.</summary>
+    public SeriesBlock EvaluateWindows(Expr range, StepGrid grid, WindowFunction function, double[]? parameters = null, bool keepsName = false)
+    {
+        var block = new SeriesBlock(grid.Count, 0);
+        ForEachWindow(range.Unwrapped, grid, new WindowCall(function, parameters, grid, block, keepsName), Apply, block.EnsureCapacity);
         return block;
     }
 
@@ -80,7 +82,7 @@ internal sealed partial class QueryEvaluation
     /// <param name="state">Handed to the visitor.</param>
     /// <param name="visit">The visitor.</param>
     /// <param name="prepare">Told how many series there are at most, before the first.</param>
-    public void ForEachWindow<TState>(Expr range, StepGrid grid, TState state, WindowVisitor<TState> visit, Action<int>? prepare = null)
+    private void ForEachWindow<TState>(Expr range, StepGrid grid, TState state, WindowVisitor<TState> visit, Action<int>? prepare = null)
     {
         var held = _budget.Held;
         var (series, samples) = range switch
@@ -185,6 +187,14 @@ internal sealed partial class QueryEvaluation
             all.Add(new MatrixSeries(name == NameState.Kept ? labels : labels.WithoutMetadata(), samples));
         });
         series.Sort(static (a, b) => Labels.Compare(a.Labels, b.Labels));
+        for (var i = 1; i < series.Count; i++)
+        {
+            if (series[i].Labels.Equals(series[i - 1].Labels))
+            {
+                throw new QueryExecutionException(ResultReader.SameLabels, range.Range, series[i].Labels.ToString());
+            }
+        }
+
         return series;
     }
 

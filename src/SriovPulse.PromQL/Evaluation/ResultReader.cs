@@ -6,7 +6,7 @@ namespace SriovPulse.PromQL.Evaluation;
 /// <summary>Makes results of blocks: removes the names that were to go, and puts rows together that are the same series then.</summary>
 internal static class ResultReader
 {
-    private const string SameLabels = "vector cannot contain metrics with the same labelset";
+    public const string SameLabels = "vector cannot contain metrics with the same labelset";
 
     public static VectorValue Vector(SeriesBlock block, long at, TextRange range)
     {
