@@ -23,9 +23,9 @@ internal sealed partial class QueryEvaluation
             }
         }
 
-        WindowArgumentChecks.Check(this, call, parameters);
+        CallAnnotations.Check(this, call, parameters);
         var block = EvaluateWindows(rangeArgument, grid, function.PerWindow!, parameters, function.KeepsName);
-        WindowArgumentChecks.CheckNames(this, call, rangeArgument.Range, block);
+        CallAnnotations.CheckNames(this, call, rangeArgument.Range, block);
         return block;
     }
 
