@@ -10,6 +10,8 @@ public sealed class ReferenceDirectionTests
         ["SriovPulse.Core"] = [],
         ["SriovPulse.Linux"] = ["SriovPulse.Core"],
         ["SriovPulse.Agent"] = ["SriovPulse.Core", "SriovPulse.Linux"],
+        ["SriovPulse.PromQL"] = [],
+        ["SriovPulse.Metrics"] = ["SriovPulse.PromQL"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(d => Path.GetFileName(d)!)];
