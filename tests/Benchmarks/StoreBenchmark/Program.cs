@@ -25,6 +25,7 @@ var cpu = new CpuTime();
 Cycle(targets);
 Say($"first cycle, all series new: {cpu.Seconds:F2} s CPU; {(GC.GetTotalMemory(true) - heapBefore) / (double)seriesCount:F0} B per series with its first sample");
 
+var firstPauses = GC.GetTotalPauseDuration();
 var perCycle = new List<double>();
 var peak = 0L;
 for (var i = 1; i < cycles; i++)
@@ -44,7 +45,7 @@ for (var i = 1; i < cycles; i++)
 
 perCycle.Sort();
 Say($"steady cycle: {perCycle[perCycle.Count / 2]:F3} s CPU median, {perCycle[^1]:F3} s worst; {perCycle[perCycle.Count / 2] / seriesCount * 1e9:F0} ns per sample");
-Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(peak)} MB at most; pauses of the collector {GC.GetTotalPauseDuration().TotalSeconds:F2} s in all, full collections {GC.CollectionCount(2)}");
+Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(peak)} MB at most; pauses of the collector {(GC.GetTotalPauseDuration() - firstPauses).TotalSeconds:F2} s in the steady cycles, {firstPauses.TotalSeconds:F2} s before");
 
 var collector = GC.GetGCMemoryInfo(GCKind.Any);
 Say($"the collector holds {Mega(collector.TotalCommittedBytes)} MB, of them {Mega(collector.HeapSizeBytes)} MB heap with {Mega(collector.FragmentedBytes)} MB of gaps");
@@ -74,7 +75,7 @@ var restarted = new SeriesStore(options, time, NullLogger<SeriesStore>.Instance)
 cpu = new CpuTime();
 watch.Restart();
 var read = restarted.ReadSnapshot(path);
-Say($"restart: {read.Status}, {read.Series} series in {watch.Elapsed.TotalSeconds:F2} s, {cpu.Seconds:F2} s CPU");
+Say($"restart: {read.Status}, {read.Series} series in {watch.Elapsed.TotalSeconds:F2} s, {cpu.Seconds:F2} s CPU; RSS {Mega(Environment.WorkingSet)} MB");
 File.Delete(path);
 targets = Open(restarted);
 fleet.Advance(interval.TotalSeconds);

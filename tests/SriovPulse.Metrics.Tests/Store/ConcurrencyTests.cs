@@ -48,7 +48,7 @@ public sealed class ConcurrencyTests
                 f.Store.Maintain();
                 using var snapshot = new MemoryStream();
                 f.Store.WriteSnapshot(snapshot);
-                Metrics.Store.Snapshots.SnapshotReader.Read(new MemoryStream(snapshot.ToArray()));
+                Metrics.Store.Snapshots.SnapshotReader.Read(new MemoryStream(snapshot.ToArray()), static _ => { }, static _ => { });
             }
         }, token);
         await Task.WhenAll([.. writers, rules]);

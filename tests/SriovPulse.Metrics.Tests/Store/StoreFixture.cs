@@ -110,7 +110,7 @@ internal sealed class StoreFixture : IDisposable
         Store.Dispose();
         stream.Position = 0;
         Store = new SeriesStore(Options, Time, Log);
-        Store.Restore(Metrics.Store.Snapshots.SnapshotReader.Read(stream));
+        Store.ReadSnapshot(stream);
     }
 
     public void Dispose() => Store.Dispose();

@@ -10,8 +10,8 @@ internal static class SnapshotReader
 {
     private const int MostLabels = 1024;
 
-    /// <summary>Reads a snapshot to its end.</summary>
-    public static StoreImage Read(Stream stream)
+    /// <summary>Reads a snapshot to its end, giving out one thing at a time; a fault may only show after some were given out.</summary>
+    public static void Read(Stream stream, Action<TargetImage> onTarget, Action<SeriesImage> onSeries)
     {
         Span<byte> magic = stackalloc byte[SnapshotFormat.Magic.Length];
         ReadExactly(stream, magic);
@@ -22,7 +22,6 @@ internal static class SnapshotReader
                 : "it does not begin as a snapshot does");
         }
 
-        var image = new StoreImage([], []);
         var builder = new SealedBlock.Builder();
         for (var sections = 0; ; sections++)
         {
@@ -31,10 +30,10 @@ internal static class SnapshotReader
             switch (kind)
             {
                 case SectionKind.Target:
-                    image.Targets.Add(ReadTarget(ref source, builder));
+                    onTarget(ReadTarget(ref source, builder));
                     break;
                 case SectionKind.Series:
-                    image.Series.Add(ReadSeries(ref source));
+                    onSeries(ReadSeries(ref source));
                     break;
                 case SectionKind.End:
                     if (source.Varint() != (ulong)sections)
@@ -42,7 +41,12 @@ internal static class SnapshotReader
                         throw new InvalidDataException("it has not as many sections as it says");
                     }
 
-                    return stream.ReadByte() < 0 ? image : throw new InvalidDataException("it goes on after its end");
+                    if (stream.ReadByte() >= 0)
+                    {
+                        throw new InvalidDataException("it goes on after its end");
+                    }
+
+                    return;
                 default:
                     throw new InvalidDataException($"a section of the unknown kind {(byte)kind}");
             }
@@ -82,7 +86,6 @@ internal static class SnapshotReader
         }
 
         var series = new Labels?[source.Count()];
-        var known = new HashSet<Labels>(series.Length);
         for (var slot = 0; slot < series.Length; slot++)
         {
             var count = source.Below(MostLabels) - 1;
@@ -98,10 +101,6 @@ internal static class SnapshotReader
             }
 
             series[slot] = ToLabels(own);
-            if (!known.Add(series[slot]!))
-            {
-                throw new InvalidDataException($"the series {series[slot]} is there twice in one target");
-            }
         }
 
         var blocks = new SealedBlock[source.Count()];
