@@ -5,7 +5,10 @@ using SriovPulse.PromQL.Series;
 
 namespace SriovPulse.Metrics.Store.Snapshots;
 
-/// <summary>Reads a snapshot. Every fault is an <see cref="InvalidDataException"/> that says what is wrong; no damaged count asks for more memory than the bytes behind it explain.</summary>
+/// <summary>
+/// Reads a snapshot. Every fault is an <see cref="InvalidDataException"/> that says what is wrong; no damaged count asks for more memory than the
+/// bytes behind it explain.
+/// </summary>
 internal static class SnapshotReader
 {
     private const int MostLabels = 1024;
