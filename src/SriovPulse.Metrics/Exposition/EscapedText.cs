@@ -11,7 +11,7 @@ internal static class EscapedText
     {
         if (raw.IndexOf((byte)'\\') < 0)
         {
-            return Encoding.UTF8.GetString(raw);
+            return TextCache.Get(raw);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(raw.Length);

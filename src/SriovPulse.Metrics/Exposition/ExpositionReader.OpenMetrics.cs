@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using SriovPulse.Metrics.Ingest;
 
 namespace SriovPulse.Metrics.Exposition;
 
@@ -88,19 +87,7 @@ public ref partial struct ExpositionReader
         switch (Kind)
         {
             case EntryKind.Type:
-                _lastKind = Text switch
-                {
-                    var text when text.SequenceEqual("counter"u8) => MetricKind.Counter,
-                    var text when text.SequenceEqual("gauge"u8) => MetricKind.Gauge,
-                    var text when text.SequenceEqual("histogram"u8) => MetricKind.Histogram,
-                    var text when text.SequenceEqual("gaugehistogram"u8) => MetricKind.GaugeHistogram,
-                    var text when text.SequenceEqual("summary"u8) => MetricKind.Summary,
-                    var text when text.SequenceEqual("info"u8) => MetricKind.Info,
-                    var text when text.SequenceEqual("stateset"u8) => MetricKind.StateSet,
-                    var text when text.SequenceEqual("unknown"u8) => MetricKind.Unknown,
-                    _ => throw _text.Error(
-                        "expected counter, gauge, histogram, gaugehistogram, summary, info, stateset or unknown, and nothing behind it", start),
-                };
+                _lastKind = FamilyTypes.Find(Text, openMetrics: true) ?? throw _text.Error($"expected {FamilyTypes.ExpectedInOpenMetrics}", start);
                 break;
             case EntryKind.Help when !Utf8.IsValid(Text):
                 _text.Fail("expected UTF-8 in the help", start);

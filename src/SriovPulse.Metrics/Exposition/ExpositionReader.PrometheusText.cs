@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using SriovPulse.Metrics.Ingest;
 
 namespace SriovPulse.Metrics.Exposition;
 
@@ -56,15 +55,8 @@ public ref partial struct ExpositionReader
         if (isType)
         {
             Kind = EntryKind.Type;
-            _lastKind = Text switch
-            {
-                var text when text.SequenceEqual("counter"u8) => MetricKind.Counter,
-                var text when text.SequenceEqual("gauge"u8) => MetricKind.Gauge,
-                var text when text.SequenceEqual("histogram"u8) => MetricKind.Histogram,
-                var text when text.SequenceEqual("summary"u8) => MetricKind.Summary,
-                var text when text.SequenceEqual("untyped"u8) => MetricKind.Unknown,
-                _ => throw _text.Error("expected counter, gauge, histogram, summary or untyped, and nothing behind it", Math.Min(_position + 1, lineEnd)),
-            };
+            _lastKind = FamilyTypes.Find(Text, openMetrics: false)
+                ?? throw _text.Error($"expected {FamilyTypes.ExpectedInText}", Math.Min(_position + 1, lineEnd));
         }
         else
         {

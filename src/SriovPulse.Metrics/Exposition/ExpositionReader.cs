@@ -1,4 +1,3 @@
-using System.Text;
 using SriovPulse.Metrics.Ingest;
 using SriovPulse.PromQL.Series;
 
@@ -113,7 +112,7 @@ public ref partial struct ExpositionReader
         var end = _seriesStart + Series.Length;
         if (!name.IsEmpty)
         {
-            into.Add(Labels.MetricName, Encoding.UTF8.GetString(name));
+            into.Add(Labels.MetricName, TextCache.Get(name));
         }
 
         if (_nameEnd != end)
@@ -263,6 +262,11 @@ public ref partial struct ExpositionReader
     {
         if (!SampleNumber.TryParse(_text.Bytes[start..end], out var value))
         {
+            if (_text.Bytes[start..end] is [.., (byte)'\r'])
+            {
+                _text.Expected("the end of the line", end - 1);
+            }
+
             _text.Expected($"{what} (a decimal number, Inf or NaN)", start);
         }
 

@@ -5,26 +5,36 @@ namespace SriovPulse.Metrics.Ingest;
 /// <summary>Labels that are still being worked on: read from an exposition, joined with a target's, relabelled. Used again for the next series.</summary>
 public sealed class LabelList
 {
-    private readonly List<Label> _labels = new(16);
+    private Label[] _labels = new Label[16];
 
     /// <summary>How many labels there are.</summary>
-    public int Count => _labels.Count;
+    public int Count { get; private set; }
 
     /// <summary>The label at a position; in the order in which they came.</summary>
-    public Label this[int position] => _labels[position];
+    public Label this[int position] => Filled[position];
+
+    private Span<Label> Filled => _labels.AsSpan(0, Count);
 
     /// <summary>Forgets all labels.</summary>
-    public void Clear() => _labels.Clear();
+    public void Clear() => Count = 0;
 
     /// <summary>Appends a label whose name is not yet there, or one that <see cref="RepeatedName"/> is to find.</summary>
-    public void Add(string name, string value) => _labels.Add(new Label(name, value));
+    public void Add(string name, string value)
+    {
+        if (Count == _labels.Length)
+        {
+            Array.Resize(ref _labels, Count * 2);
+        }
+
+        _labels[Count++] = new Label(name, value);
+    }
 
     /// <summary>Appends all labels.</summary>
     public void Add(Labels labels)
     {
         foreach (ref readonly var label in labels.AsSpan())
         {
-            _labels.Add(label);
+            Add(label.Name, label.Value);
         }
     }
 
@@ -56,12 +66,24 @@ public sealed class LabelList
     public void Remove(string name) => Remove(Find(name));
 
     /// <summary>Removes all labels for which a condition holds.</summary>
-    public void RemoveAll(Predicate<Label> condition) => _labels.RemoveAll(condition);
+    public void RemoveAll(Predicate<Label> condition)
+    {
+        var kept = 0;
+        foreach (var label in Filled)
+        {
+            if (!condition(label))
+            {
+                _labels[kept++] = label;
+            }
+        }
+
+        Count = kept;
+    }
 
     /// <summary>A name that is there more than once; null when all differ.</summary>
     public string? RepeatedName()
     {
-        for (var i = 1; i < _labels.Count; i++)
+        for (var i = 1; i < Count; i++)
         {
             if (Find(_labels[i].Name) < i)
             {
@@ -74,12 +96,12 @@ public sealed class LabelList
 
     /// <summary>The labels as they are now.</summary>
     /// <exception cref="ArgumentException">A name is there twice.</exception>
-    public Labels ToLabels() => Labels.Create([.. _labels]);
+    public Labels ToLabels() => Labels.Create(Filled);
 
     // Ten labels or so: a walk beats a dictionary.
     private int Find(string name)
     {
-        for (var i = 0; i < _labels.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             if (_labels[i].Name == name)
             {
@@ -94,7 +116,8 @@ public sealed class LabelList
     {
         if (at >= 0)
         {
-            _labels.RemoveAt(at);
+            Filled[(at + 1)..].CopyTo(Filled[at..]);
+            Count--;
         }
     }
 }

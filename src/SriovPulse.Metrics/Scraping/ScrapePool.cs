@@ -53,7 +53,7 @@ internal sealed class ScrapePool : IAsyncDisposable
     public async Task StartAsync()
     {
         await SyncAsync().ConfigureAwait(false);
-        _discovering = Task.WhenAll(_discoveries.Select(discovery => discovery.RunAsync(SyncAsync, _stopDiscovery.Token)));
+        _discovering = Task.WhenAll(_discoveries.Select(discovery => discovery.RunAsync(TrySyncAsync, _stopDiscovery.Token)));
     }
 
     /// <summary>Stops scraping. Series of targets that are not among the remaining ones end.</summary>
@@ -75,6 +75,19 @@ internal sealed class ScrapePool : IAsyncDisposable
 
     private IReadOnlyList<ScrapeTarget> Targets() =>
         TargetBuilder.Build(Job, Job.StaticTargets.Concat(_discoveries.SelectMany(static discovery => discovery.Groups)), Tell);
+
+    private async Task TrySyncAsync()
+    {
+        try
+        {
+            await SyncAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Discovery goes on: the next change, or the next reload, sets it right.
+            Tell($"job {Job.Name}: its targets could not all be taken over: {e}");
+        }
+    }
 
     private async Task SyncAsync()
     {

@@ -33,7 +33,7 @@ public sealed class PrometheusTextTests
     [InlineData("a 0x1p3\n", "1:3 expected a value (a decimal number, Inf or NaN), found \"0x1p3\"")]
     [InlineData("a 1_0\n", "1:3 expected a value (a decimal number, Inf or NaN), found \"1_0\"")]
     [InlineData("a 1e999\n", "1:3 expected a value (a decimal number, Inf or NaN), found \"1e999\"")]
-    [InlineData("a 1\r\n", "1:3 expected a value (a decimal number, Inf or NaN), found \"1\"")]
+    [InlineData("a 1\r\n", "1:4 expected the end of the line, found a carriage return (lines end with a line feed alone)")]
     [InlineData("a 1 1.5\n", "1:6 expected the end of the line after the timestamp, found \".5\"")]
     [InlineData("a 1 -1\n", "1:5 expected a timestamp (milliseconds since 1970, digits only) or the end of the line, found \"-1\"")]
     [InlineData("a 1 2 3\n", "1:7 expected the end of the line after the timestamp, found \"3\"")]

@@ -12,7 +12,7 @@ public sealed record ScrapeTls
     /// <summary><c>key_file</c>: its key.</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary><c>server_name</c>: the name expected in a target's certificate; null for the target's own.</summary>
+    /// <summary><c>server_name</c>: the name expected in a target's certificate; null for the target's own. The name sent in the handshake stays that of the address.</summary>
     public string? ServerName { get; init; }
 
     /// <summary><c>insecure_skip_verify</c>: whether any certificate will do.</summary>

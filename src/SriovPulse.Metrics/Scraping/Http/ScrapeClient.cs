@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using SriovPulse.Metrics.Exposition;
 using SriovPulse.Metrics.Scraping.Configuration;
@@ -38,7 +39,7 @@ internal sealed class ScrapeClient(ScrapeJob job, HttpMessageHandler handler) : 
             await ReadAsync(response.Content, into, cancellationToken).ConfigureAwait(false);
             return format;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException or CryptographicException)
         {
             // What the outer message of HttpClient often says is that the inner one says it.
             var message = e is HttpRequestException && e.Message.Contains("inner exception", StringComparison.Ordinal) ? e.InnerException?.Message : null;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SriovPulse.Metrics.Scraping.Configuration;
 
@@ -8,6 +9,9 @@ namespace SriovPulse.Metrics.Scraping.Http;
 /// <summary>Makes a job's connections. Certificates are read at each handshake, so that renewed ones count without a reload.</summary>
 internal static class ScrapeHandlers
 {
+    // RFC 5280, 4.2.1.12: a certificate that has purposes at all must have this one.
+    private static readonly Oid s_serverAuthentication = new("1.3.6.1.5.5.7.3.1");
+
     [SuppressMessage("Security", "CA5359", Justification = "insecure_skip_verify asks for exactly this.")]
     public static HttpMessageHandler Create(ScrapeJob job)
     {
@@ -20,14 +24,13 @@ internal static class ScrapeHandlers
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
         };
         var tls = job.Tls;
-        handler.SslOptions.TargetHost = tls.ServerName;
         if (tls.InsecureSkipVerify)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
         }
-        else if (tls.CaFile is { } caFile)
+        else if (tls.CaFile is not null || tls.ServerName is not null)
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, caFile);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors, tls);
         }
 
         if (tls is { CertificateFile: { } certificateFile, KeyFile: { } keyFile })
@@ -38,19 +41,34 @@ internal static class ScrapeHandlers
         return handler;
     }
 
-    /// <summary>Whether a certificate leads to one in the file; its name was compared already.</summary>
-    private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, string caFile)
+    /// <summary>Whether a certificate has the expected name and leads to an authority that is trusted.</summary>
+    private static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, ScrapeTls tls)
     {
-        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0 || certificate is null)
+        if (certificate is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0)
         {
             return false;
         }
 
+        using var shown = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+
+        // The handler compares the name with the address alone, whatever its options say.
+        var isNamed = tls.ServerName is { } name ? shown.MatchesHostname(name) : (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0;
+        return isNamed && (tls.CaFile is { } caFile ? LeadsTo(shown, sent, caFile) : (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0);
+    }
+
+    private static bool LeadsTo(X509Certificate2 certificate, X509Chain? sent, string caFile)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ApplicationPolicy.Add(s_serverAuthentication);
+        if (sent is not null)
+        {
+            // The certificates in between, which the target sent along.
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        }
+
         chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(caFile);
-        using var checkedCertificate = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return chain.Build(checkedCertificate);
+        return chain.Build(certificate);
     }
 }
