@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Full fuzzing: the property tests of the byte readers with ten million mutated buffers.
+# Full fuzzing: the property tests of everything that reads bytes (netlink, expositions, snapshots) with ten million mutated inputs each.
 set -euo pipefail
 TIER=slow
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -9,5 +9,8 @@ need_dotnet
 cd "$ROOT"
 export SRIOVPULSE_FUZZ_ITERATIONS=${SRIOVPULSE_FUZZ_ITERATIONS:-10000000}
 printf '  %d buffers per property\n' "$SRIOVPULSE_FUZZ_ITERATIONS"
-logged build-slow dotnet build tests/SriovPulse.Linux.Tests -c Release -v quiet -nologo || report_counts 0 1 0
-run_test_projects Release tests/SriovPulse.Linux.Tests/SriovPulse.Linux.Tests.csproj
+readonly PROJECTS=(tests/SriovPulse.Linux.Tests tests/SriovPulse.Metrics.Tests)
+for project in "${PROJECTS[@]}"; do
+  logged "build-slow-$(basename "$project")" dotnet build "$project" -c Release -v quiet -nologo || report_counts 0 1 0
+done
+run_test_projects Release tests/SriovPulse.{Linux,Metrics}.Tests/*.csproj
