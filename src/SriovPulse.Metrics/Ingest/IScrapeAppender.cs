@@ -22,7 +22,7 @@ public interface IScrapeAppender : IDisposable
     /// <param name="value">The value.</param>
     void Add(ReadOnlySpan<byte> seriesText, Labels? labels, long timestamp, double value);
 
-    /// <summary>Says what a metric family is. Parts come as the exposition gives them: unknown, or empty, until they are told.</summary>
+    /// <summary>Says what a metric family is. An unknown kind or an empty text says nothing: what was told before stays.</summary>
     /// <param name="family">The family's name.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="help">What it means, unescaped.</param>
