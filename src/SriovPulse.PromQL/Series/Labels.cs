@@ -3,7 +3,7 @@ using System.Text;
 namespace SriovPulse.PromQL.Series;
 
 /// <summary>The labels of a series, sorted by name (ordinal), without empty values. Immutable; equal when all names and values are.</summary>
-public sealed class Labels : IEquatable<Labels>
+public sealed partial class Labels : IEquatable<Labels>
 {
     /// <summary>Name of the label that holds the metric's name.</summary>
     public const string MetricName = "__name__";

@@ -1,7 +1,7 @@
 namespace SriovPulse.PromQL.Series;
 
 /// <summary>Samples read from a series, in two columns that are used again for the next series.</summary>
-public sealed class SampleWindow
+public sealed partial class SampleWindow
 {
     private long[] _timestamps = new long[16];
     private double[] _values = new double[16];
