@@ -40,6 +40,7 @@ public sealed partial class SeriesStore
             ExpireOwn(Now());
             RemoveDeadTargets();
             _metadata.Keep(Targets().SelectMany(static target => target.Metadata?.Published ?? []));
+            _enforceAbove = _options.MemoryLimit;
             EnforceLimit();
             RelaxPressure();
         }
@@ -141,8 +142,10 @@ public sealed partial class SeriesStore
                 {
                     empty.Add(series);
                 }
-
-                bytes += own.Bytes;
+                else
+                {
+                    bytes += own.Bytes;
+                }
             }
         }
 

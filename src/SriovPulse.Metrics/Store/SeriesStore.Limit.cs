@@ -9,6 +9,7 @@ public sealed partial class SeriesStore
     // How much is freed beyond the limit at once, so that not every scrape has to free a little; and how much must be free to take more in again.
     private const double FreedAtOnce = 0.05;
     private const double RelaxBelow = 0.75;
+    private const double RetryGrowth = 0.01;
 
     // Of the longest window this much is left before whole series go.
     private const double ShortestWindow = 0.5;
@@ -22,6 +23,8 @@ public sealed partial class SeriesStore
     private long _targetBytes;
     private long _ownBytes;
     private long _droppedBefore = long.MinValue;
+    private long _enforceAbove;
+    private long _relaxFrom;
     private volatile int _pressure;
 
     /// <summary>Bytes that series and samples take, by the store's own count.</summary>
@@ -79,11 +82,19 @@ public sealed partial class SeriesStore
             CountBytes(target);
         }
 
-        if (Bytes > _options.MemoryLimit)
+        CheckLimit();
+    }
+
+    private void CheckLimit()
+    {
+        if (Bytes > Math.Max(_options.MemoryLimit, Interlocked.Read(ref _enforceAbove)))
         {
             lock (_maintenanceLock)
             {
                 EnforceLimit();
+
+                // Where everything has been done that can be done, the next try waits until there is something to gain.
+                Interlocked.Exchange(ref _enforceAbove, Math.Max(_options.MemoryLimit, (long)(Bytes * (1 + RetryGrowth))));
             }
         }
     }
@@ -124,7 +135,10 @@ public sealed partial class SeriesStore
             return;
         }
 
-        DropOldest(notBefore: Now() - (long)(LongestWindow() * ShortestWindow));
+        // What was given up for want of memory is tried again a window later, not at once: it would only come and go.
+        var now = Now();
+        _relaxFrom = now + LongestWindow();
+        DropOldest(notBefore: now - (long)(LongestWindow() * ShortestWindow));
         if (Bytes > _options.MemoryLimit && Pressure < MemoryPressure.SelectedOnly && _rules.HasSelectors)
         {
             _pressure = (int)MemoryPressure.SelectedOnly;
@@ -223,7 +237,7 @@ public sealed partial class SeriesStore
 
     private void RelaxPressure()
     {
-        if (Pressure != MemoryPressure.None && Bytes < _options.MemoryLimit * RelaxBelow)
+        if (Pressure != MemoryPressure.None && Now() >= _relaxFrom && Bytes < _options.MemoryLimit * RelaxBelow)
         {
             var wasNarrowed = Pressure >= MemoryPressure.SelectedOnly;
             _pressure = (int)MemoryPressure.None;

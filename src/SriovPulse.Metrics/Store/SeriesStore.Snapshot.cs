@@ -97,15 +97,13 @@ public sealed partial class SeriesStore
             RestoreTarget(target);
         }
 
-        foreach (var series in image.Series)
+        foreach (var series in image.Series.Where(series => Refusal(series.Labels) == 0))
         {
+            // Taken in order when they first came, so not compared or counted again.
+            var own = Index.Attach(series.Labels, null, -1, SetWindow).Own!;
             foreach (var sample in series.Samples)
             {
-                // Counted when they first came; a restart is no second time.
-                if (Refusal(series.Labels) == 0)
-                {
-                    AppendOwn(Index.Attach(series.Labels, null, -1, SetWindow), sample.Timestamp, sample.Value);
-                }
+                own.Append(sample.Timestamp, sample.Value);
             }
         }
 

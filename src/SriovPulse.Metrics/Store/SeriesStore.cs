@@ -98,6 +98,7 @@ public sealed partial class SeriesStore : ISeriesSource, IIngest, IDisposable
 
         var result = AppendOwn(series, timestamp, CellValue.Of(value));
         CountOne(result);
+        CheckLimit();
         return result;
     }
 

@@ -46,6 +46,9 @@ perCycle.Sort();
 Say($"steady cycle: {perCycle[perCycle.Count / 2]:F3} s CPU median, {perCycle[^1]:F3} s worst; {perCycle[perCycle.Count / 2] / seriesCount * 1e9:F0} ns per sample");
 Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(peak)} MB at most; pauses of the collector {GC.GetTotalPauseDuration().TotalSeconds:F2} s in all, full collections {GC.CollectionCount(2)}");
 
+var collector = GC.GetGCMemoryInfo(GCKind.Any);
+Say($"the collector holds {Mega(collector.TotalCommittedBytes)} MB, of them {Mega(collector.HeapSizeBytes)} MB heap with {Mega(collector.FragmentedBytes)} MB of gaps");
+
 var watch = Stopwatch.StartNew();
 var heap = GC.GetTotalMemory(forceFullCollection: true) - heapBefore;
 Say($"full collections by hand: {watch.Elapsed.TotalMilliseconds:F0} ms");

@@ -120,7 +120,7 @@ internal sealed class StoredSeries : ISeries
     public AppendResult Compare(long timestamp, double value, TargetColumns? butOf)
     {
         var found = TryReadLastSlot(butOf, long.MinValue, long.MaxValue, out var newest);
-        if (butOf is not null && Own is { } own && own.TryReadLast(long.MinValue, long.MaxValue, out var last) && (!found || last.Timestamp > newest.Timestamp))
+        if (Own is { } own && own.TryReadLast(long.MinValue, long.MaxValue, out var last) && (!found || last.Timestamp > newest.Timestamp))
         {
             newest = last;
             found = true;

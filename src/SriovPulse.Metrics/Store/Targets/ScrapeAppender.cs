@@ -8,7 +8,7 @@ namespace SriovPulse.Metrics.Store.Targets;
 /// <summary>Gathers a scrape in a column that nobody sees until the commit. Used again for the target's next scrape.</summary>
 internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : IScrapeAppender
 {
-    private readonly List<(StoredSeries Series, int Slot, Sample Sample)> _ownTimes = [];
+    private readonly List<(StoredSeries Series, Sample Sample)> _ownTimes = [];
     private double[] _column = [];
     private SeriesTexts _texts = null!;
     private long _timestamp;
@@ -80,9 +80,8 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
         bool isPacked;
         lock (target.Gate)
         {
-            foreach (var (series, slot, sample) in _ownTimes)
+            foreach (var (series, sample) in _ownTimes)
             {
-                target.Touch(slot);
                 Count(store.AppendOwn(series, sample.Timestamp, sample.Value));
             }
 
@@ -185,7 +184,7 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
         value = CellValue.Of(value);
         if (timestamp != _timestamp)
         {
-            _ownTimes.Add((target[slot]!, slot, new Sample(timestamp, value)));
+            _ownTimes.Add((target[slot]!, new Sample(timestamp, value)));
             return;
         }
 
@@ -256,7 +255,6 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
             if (!CellValue.IsAbsent(_column[slot]))
             {
                 _added--;
-                target.Touch(slot);
                 Count(store.AppendOwn(target[slot]!, _timestamp, _column[slot]));
             }
         }

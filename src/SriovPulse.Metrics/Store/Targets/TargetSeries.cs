@@ -1,5 +1,6 @@
 using SriovPulse.Metrics.Store.Columns;
 using SriovPulse.Metrics.Store.Index;
+using SriovPulse.Metrics.Store.Packing;
 using SriovPulse.PromQL.Series;
 
 namespace SriovPulse.Metrics.Store.Targets;
@@ -125,8 +126,9 @@ internal sealed class TargetSeries(Labels labels, TargetColumns columns)
                 continue;
             }
 
-            var isHeld = columns.Holds(slot, _lastSequence[slot]);
-            if (isHeld && _series[slot] is not { IsRemoved: true })
+            // A series of the newest scrape stays even if memory was too short for its samples: its next one is not a new series.
+            var isHeld = columns.Holds(slot, _lastSequence[slot]) || IsLive(slot);
+            if (isHeld && _series[slot] is not ({ IsRemoved: true } or { Window: <= 0 }))
             {
                 continue;
             }
@@ -159,6 +161,9 @@ internal sealed class TargetSeries(Labels labels, TargetColumns columns)
 
     /// <summary>Gives up all slots, when the target's samples have expired.</summary>
     public void Clear(SeriesIndex index) => index.Detach(_series.OfType<StoredSeries>(), columns);
+
+    private bool IsLive(int slot) =>
+        Texts is not null && slot < columns.LastColumn.Length && columns.LastColumn[slot] is var cell && !CellValue.IsAbsent(cell) && !Staleness.IsMarker(cell);
 
     private bool IsKept(int slot, long age) => slot < SlotLimit && _series[slot] is { IsRemoved: false } series && series.Window >= age;
 }
