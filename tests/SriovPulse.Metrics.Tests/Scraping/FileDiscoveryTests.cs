@@ -14,7 +14,8 @@ public sealed class FileDiscoveryTests
         Assert.Equal("{file=\"a.json\", instance=\"h:1\", job=\"j\", rack=\"r1\"}", rig.Status.Target.Labels.ToString());
 
         // Seen by the watch: the clock stands still.
-        await File.WriteAllTextAsync(rig.File("b.json"), "[{\"targets\": [\"h:2\", \"h:3\"]}]");
+        await File.WriteAllTextAsync(rig.File("b.new"), "[{\"targets\": [\"h:2\", \"h:3\"]}]");
+        File.Move(rig.File("b.new"), rig.File("b.json"));
 
         await Eventually.Async(() => rig.Service.Targets.Count == 3, "the new file was not seen");
         Assert.Empty(rig.Problems);
@@ -53,8 +54,23 @@ public sealed class FileDiscoveryTests
 
         await File.WriteAllTextAsync(rig.File("a.yml"), "- target: ['h:1']\n");
 
-        await Eventually.Async(() => rig.Problems.Count >= 2, "the mistake was not told");
-        Assert.Contains($"{rig.File("a.yml")}:1:3: a target group has no key target: did you mean targets?", rig.Problems);
+        var problem = $"{rig.File("a.yml")}:1:3: a target group has no key target: did you mean targets?";
+        await Eventually.Async(() => rig.Problems.Contains(problem), "the mistake was not told");
         Assert.Single(rig.Service.Targets);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_empty_keeps_its_last_good_targets()
+    {
+        await using var rig = new ScrapeRig();
+        await File.WriteAllTextAsync(rig.File("a.yml"), "- targets: ['h:1']\n");
+        await rig.ApplyAsync(Job);
+
+        await File.WriteAllTextAsync(rig.File("a.yml"), string.Empty);
+
+        await Eventually.Async(() => rig.Problems.Any(static problem => problem.EndsWith("instead of writing over them", StringComparison.Ordinal)), "not told");
+        Assert.Single(rig.Service.Targets);
+        await File.WriteAllTextAsync(rig.File("a.yml"), "[]");
+        await Eventually.Async(() => rig.Service.Targets.Count == 0, "no targets were not taken over");
     }
 }

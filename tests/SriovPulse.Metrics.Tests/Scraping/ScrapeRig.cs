@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SriovPulse.Metrics.Scraping;
 using SriovPulse.Metrics.Scraping.Configuration;
 using SriovPulse.Metrics.Tests.Ingest;
@@ -11,7 +12,7 @@ internal sealed class ScrapeRig : IAsyncDisposable
 
     public ScrapeRig(Func<HttpMessageHandler>? handler = null) => Service = new ScrapeService(
         Ingest,
-        new ScrapeServiceOptions { TimeProvider = Time, CreateHandler = _ => handler?.Invoke() ?? new Kept(Target), Problem = Problems.Add });
+        new ScrapeServiceOptions { TimeProvider = Time, CreateHandler = _ => handler?.Invoke() ?? new Kept(Target), Problem = Problems.Enqueue });
 
     public SteppedTime Time { get; } = new();
 
@@ -19,7 +20,7 @@ internal sealed class ScrapeRig : IAsyncDisposable
 
     public RecordingIngest Ingest { get; } = new();
 
-    public List<string> Problems { get; } = [];
+    public ConcurrentQueue<string> Problems { get; } = new();
 
     public ScrapeService Service { get; }
 

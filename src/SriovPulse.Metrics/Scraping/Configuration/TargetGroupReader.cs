@@ -37,6 +37,12 @@ internal static class TargetGroupReader
         var text = new YamlText(file, problems);
         if (text.Load(content) is not { } root)
         {
+            if (problems.Count == 0)
+            {
+                // More often a file that is just being written than one that means it.
+                problems.Add(new(file, 1, 1, "the file is empty: write [] for no targets, and move new files into place instead of writing over them"));
+            }
+
             return [];
         }
 
