@@ -24,7 +24,7 @@ internal static class ResultReader
 
             if (seen is not null && !seen.Add(labels[row]))
             {
-                throw new QueryExecutionException($"{SameLabels}: {labels[row]}", range);
+                throw new QueryExecutionException(SameLabels, range, labels[row].ToString());
             }
 
             samples.Add(new VectorSample(labels[row], values[row]));
@@ -92,7 +92,7 @@ internal static class ResultReader
 
                 if (!Absent.Is(into[step]) && failOnOverlap)
                 {
-                    throw new QueryExecutionException($"{SameLabels}: {block.Labels[row]}", range);
+                    throw new QueryExecutionException(SameLabels, range, block.Labels[row].ToString());
                 }
 
                 (into[step], from[step]) = (from[step], Absent.Value);

@@ -158,7 +158,7 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
                 if (matching.Grouping == MatchGrouping.None && matched[group])
                 {
                     throw new QueryExecutionException(
-                        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)", binary.Range);
+                        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)", binary.Range, many.Labels[row].ToString());
                 }
 
                 matched[group] = true;
@@ -260,7 +260,7 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
                 if (seen[rows[row]])
                 {
                     throw new QueryExecutionException(
-                        $"multiple matches for labels: grouping labels must ensure unique matches: {result.Labels[row]}", binary.Range);
+                        "multiple matches for labels: grouping labels must ensure unique matches", binary.Range, result.Labels[row].ToString());
                 }
 
                 seen[rows[row]] = true;

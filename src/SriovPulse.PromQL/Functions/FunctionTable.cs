@@ -114,6 +114,7 @@ public static class FunctionTable
         new("sort_by_label", InstantVector, [InstantVector, Text], Experimental),
         new("sort_by_label_desc", InstantVector, [InstantVector, Text], Experimental),
         new("start", Scalar, [], Experimental),
+        new("start_timestamp", InstantVector, [InstantVector], Experimental),
         new("step", Scalar, [], Experimental),
         new("ts_of_first_over_time", InstantVector, [RangeVector], Experimental),
         new("ts_of_last_over_time", InstantVector, [RangeVector], Experimental),

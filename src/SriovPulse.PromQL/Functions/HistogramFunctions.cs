@@ -32,7 +32,7 @@ internal static class HistogramFunctions
                 evaluation.Annotate(
                     AnnotationSeverity.Info,
                     call.Arguments[1].Range,
-                    $"input to histogram_quantile needed to be fixed for monotonicity, the result may be wrong, for metric name {StringText.Quote(name)}");
+                    $"input to histogram_quantile needed to be fixed for monotonicity (counts fell from bucket to bucket) for metric name {StringText.Quote(name)}");
             }
 
             return ClassicHistogram.Quantile(phi, buckets);

@@ -60,6 +60,12 @@ internal sealed partial class Parser
     private Expr ParseNamed()
     {
         var token = Current;
+        var isGrouped = Ahead.Is("by") || Ahead.Is("without");
+        if ((token.Is("limitk") || token.Is("limit_ratio")) && (isGrouped || Ahead.Kind == TokenKind.LeftParenthesis))
+        {
+            return RefuseAggregation();
+        }
+
         if (Ahead.Kind != TokenKind.LeftParenthesis)
         {
             if (token.Is("inf") || token.Is("nan"))
@@ -68,18 +74,30 @@ internal sealed partial class Parser
                 return new NumberLiteral(token.Is("inf") ? double.PositiveInfinity : double.NaN, token.Range);
             }
 
-            var isAggregation = AggregationOperators.TryGet(token.Text, out _) && (Ahead.Is("by") || Ahead.Is("without"));
-            return isAggregation ? ParseAggregation() : ParseSelector(Take());
-        }
-
-        if (token.Is("limitk") || token.Is("limit_ratio"))
-        {
-            Experimental(Take(), "the aggregation");
-            SkipParenthesized();
-            return Placeholder(token.Range);
+            return isGrouped && AggregationOperators.TryGet(token.Text, out _) ? ParseAggregation() : ParseSelector(Take());
         }
 
         return AggregationOperators.TryGet(token.Text, out _) ? ParseAggregation() : ParseCall();
+    }
+
+    private NumberLiteral RefuseAggregation()
+    {
+        var name = Take();
+        Experimental(name, "the aggregation");
+        if (Current.Kind == TokenKind.Identifier)
+        {
+            Take();
+            ParseLabelNames();
+        }
+
+        var (_, close) = ParseArguments();
+        if (Current.Is("by") || Current.Is("without"))
+        {
+            Take();
+            ParseLabelNames();
+        }
+
+        return Placeholder(name.Range.To(close));
     }
 
     private FunctionCall ParseCall()
