@@ -50,6 +50,11 @@ internal sealed class ScrapeLoop : IDisposable
                 for (var wait = due - Now; wait > 0; wait = due - Now)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(wait), _time, stop).ConfigureAwait(false);
+                    if (due - Now >= _target.Interval.TotalMilliseconds)
+                    {
+                        // The clock was set back: what was due is far away now, and the target must not go unseen until then.
+                        due = _schedule.NextAfter(Now);
+                    }
                 }
 
                 await TryScrapeAsync(_schedule.Timestamp(due, Now), stop).ConfigureAwait(false);
@@ -74,7 +79,7 @@ internal sealed class ScrapeLoop : IDisposable
         {
             await ScrapeAsync(timestamp, stop).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Not the target's fault but ours. One scrape is lost, the next may succeed; a loop that died would be noticed by nobody.
             _status = _status with { IsUp = false, Problem = $"the scrape failed within SriovPulse: {e.Message}" };

@@ -8,7 +8,7 @@ public sealed class FileDiscoveryTests
     public async Task Files_are_read_watched_and_read_again()
     {
         await using var rig = new ScrapeRig();
-        await File.WriteAllTextAsync(rig.File("a.json"), "[\n\t{\n\t\t\"targets\": [\"h:1\"],\n\t\t\"labels\": {\"rack\": \"r1\"}\n\t}\n]\n");
+        await File.WriteAllTextAsync(rig.File("a.json"), "[\n\t{\n\t\t\"targets\": [\"h:1\"],\n\t\t\"labels\": {\"rack\": \"r1\", \"__meta_filepath\": \"mine\"}\n\t}\n]\n");
         await File.WriteAllTextAsync(rig.File("b.yaml"), "- targets: [ignored:1]");
         await rig.ApplyAsync(Job);
         Assert.Equal("{file=\"a.json\", instance=\"h:1\", job=\"j\", rack=\"r1\"}", rig.Status.Target.Labels.ToString());

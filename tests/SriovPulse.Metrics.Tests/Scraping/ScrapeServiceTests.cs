@@ -274,4 +274,25 @@ public sealed class ScrapeServiceTests
         Assert.Equal(before, rig.Ingest.Samples.Count);
         Assert.Equal(0, rig.Ingest.OpenTargets);
     }
+
+    [Fact]
+    public async Task A_clock_set_back_does_not_stop_scraping()
+    {
+        await using var rig = new ScrapeRig();
+        rig.Target.Body = "a 1\n";
+        await rig.ApplyAsync();
+        await rig.ScrapeAsync();
+        rig.Time.AdjustTime(rig.Time.GetUtcNow().AddHours(-1));
+        var setBack = rig.Time.GetUtcNow();
+
+        await Eventually.Async(
+            () =>
+            {
+                rig.Time.Advance(TimeSpan.FromSeconds(1));
+                return rig.Target.Requests.Count > 1;
+            },
+            "no second scrape");
+
+        Assert.True(rig.Time.GetUtcNow() < setBack.AddMinutes(30), "the scrape waited for the old time to come again");
+    }
 }

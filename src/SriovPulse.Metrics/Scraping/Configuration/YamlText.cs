@@ -13,13 +13,21 @@ internal sealed class YamlText(string file, List<ConfigurationProblem> problems)
     public YamlNode? Load(string text)
     {
         var stream = new YamlStream();
+        var parser = new Parser(new StringReader(text));
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
         }
         catch (YamlException e)
         {
             problems.Add(new(file, e.Start.Line, e.Start.Column, $"not well-formed YAML: {e.Message}"));
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser does not say all that is wrong by its own exception; it stands near the place.
+            var place = parser.Current?.End ?? Mark.Empty;
+            problems.Add(new(file, Math.Max(place.Line, 1), Math.Max(place.Column, 1), $"not well-formed YAML behind this place: {e.Message}"));
             return null;
         }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SriovPulse.Metrics.Ingest;
 using SriovPulse.Metrics.Scraping.Configuration;
 using SriovPulse.PromQL.Series;
 
@@ -94,8 +95,16 @@ internal sealed class FileDiscovery(FileTargets files, TimeProvider time, Action
             return false;
         }
 
-        _read[path] = (content, [.. groups.Select(group => group with { Labels = Labels.Create([.. group.Labels.AsSpan(), new Label(FilePathLabel, path)]) })]);
+        _read[path] = (content, [.. groups.Select(group => group with { Labels = WithPath(group.Labels, path) })]);
         return true;
+    }
+
+    private static Labels WithPath(Labels labels, string path)
+    {
+        var list = new LabelList();
+        list.Add(labels);
+        list.Set(FilePathLabel, path);
+        return list.ToLabels();
     }
 
     private IEnumerable<string> Matching(string pattern)
