@@ -1,7 +1,7 @@
-using System.Text;
 using SriovPulse.PromQL;
 using SriovPulse.PromQL.Ast;
 using SriovPulse.PromQL.Parsing;
+using SriovPulse.PromQL.Printing;
 using SriovPulse.PromQL.Series;
 
 namespace SriovPulse.Metrics.Querying;
@@ -20,27 +20,6 @@ public static class SelectorText
             : throw new FormatException($"\"{text}\" is no plain selector: expected one such as up{{job=\"x\"}}, without operators, ranges or offset");
     }
 
-    /// <summary>Writes matchers as <c>{a="b",c=~"d"}</c>.</summary>
-    public static string Format(IReadOnlyList<LabelMatcher> matchers)
-    {
-        var text = new StringBuilder("{");
-        foreach (var matcher in matchers)
-        {
-            text.Append(text.Length > 1 ? "," : string.Empty).Append(matcher.Name).Append(matcher.Kind switch
-            {
-                MatchKind.Equal => "=\"",
-                MatchKind.NotEqual => "!=\"",
-                MatchKind.Regex => "=~\"",
-                _ => "!~\"",
-            });
-            foreach (var c in matcher.Value)
-            {
-                _ = c is '"' or '\\' ? text.Append('\\').Append(c) : c == '\n' ? text.Append("\\n") : text.Append(c);
-            }
-
-            text.Append('"');
-        }
-
-        return text.Append('}').ToString();
-    }
+    /// <summary>Writes matchers as a selector.</summary>
+    public static string Format(IReadOnlyList<LabelMatcher> matchers) => Printer.Print(new VectorSelector(null, matchers, default, default));
 }

@@ -70,7 +70,12 @@ internal sealed class AnswerEnvelope(AnswerData data)
         switch (_place)
         {
             case Place.Start:
-                AnswerTokens.Expect(ref reader, JsonTokenType.StartObject, "an object");
+                if (reader.TokenType != JsonTokenType.StartObject)
+                {
+                    // The text "404 page not found" begins as JSON too.
+                    throw new JsonException();
+                }
+
                 _place = Place.Top;
                 return true;
             case Place.Top when reader.TokenType == JsonTokenType.EndObject:
