@@ -205,11 +205,13 @@ internal sealed partial class QueryEvaluation
         var invariant = expr switch
         {
             VectorSelector selector => selector.Shift.At is not null,
-            Subquery { Shift.At: not null } => true,
+
+            // How many of its steps fall into the window depends on the time, even when they all yield the same.
+            Subquery subquery => subquery.Shift.At is not null,
             FunctionCall { Function.DependsOnTime: true } => false,
             _ => true,
         };
-        if (invariant && expr is not Subquery { Shift.At: not null })
+        if (invariant && expr is not Subquery)
         {
             foreach (var child in expr.Children)
             {

@@ -103,6 +103,7 @@ internal sealed class Lexer(string text, DiagnosticBag bag)
         if (!TryParseNumber(text.AsSpan(start, _at - start), out value))
         {
             bag.Syntax(range, $"bad number or duration \"{text[start.._at]}\": expected a number such as 1.5e3 or 0x1f, or a duration such as 1h30m");
+            value = 1;
         }
 
         _tokens.Add(new Token(TokenKind.Number, range, Number: value));

@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace SriovPulse.PromQL.Series;
 
 /// <summary>A condition on one label of a series. A label that is not there counts as empty.</summary>
 public sealed class LabelMatcher
 {
-    private readonly Regex? _regex;
+    private readonly ValuePattern? _pattern;
 
     /// <summary>Makes a matcher.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression; the message says what is wrong with it.</exception>
@@ -16,7 +14,7 @@ public sealed class LabelMatcher
         Value = value;
         if (kind is MatchKind.Regex or MatchKind.NotRegex)
         {
-            _regex = AnchoredRegex.Create(value);
+            _pattern = new ValuePattern(value);
         }
     }
 
@@ -34,7 +32,7 @@ public sealed class LabelMatcher
     {
         MatchKind.Equal => labelValue == Value,
         MatchKind.NotEqual => labelValue != Value,
-        MatchKind.Regex => _regex!.IsMatch(labelValue),
-        _ => !_regex!.IsMatch(labelValue),
+        MatchKind.Regex => _pattern!.Matches(labelValue),
+        _ => !_pattern!.Matches(labelValue),
     };
 }
