@@ -54,6 +54,8 @@ public sealed partial class SeriesStore
             return SeriesTexts.NotKept;
         }
 
+        // A single scrape may bring more new series than there is memory for, so the limit is not left to its commit.
+        CheckLimit();
         return Pressure == MemoryPressure.SeriesRefused ? SeriesTexts.Refused : 0;
     }
 

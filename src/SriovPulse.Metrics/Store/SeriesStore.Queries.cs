@@ -70,5 +70,5 @@ public sealed partial class SeriesStore
 
     /// <summary>What open targets say about their metric families; a family is there more than once when they disagree.</summary>
     public IReadOnlyCollection<MetricMetadata> Metadata() =>
-        [.. Targets().SelectMany(static target => target.Metadata?.Published ?? []).Distinct().Select(static known => known.Metadata)];
+        [.. Targets().SelectMany(static target => target.Metadata?.Published ?? []).Select(static known => known.Metadata).Distinct()];
 }

@@ -11,6 +11,7 @@ public sealed partial class SeriesStore
 {
     /// <summary>Writes all series and samples to a file, which is replaced only once the new one is whole and on disk.</summary>
     /// <exception cref="IOException">It cannot be written; the earlier file stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a right.</exception>
     public void WriteSnapshot(string path)
     {
         var temporary = path + ".tmp";
@@ -38,11 +39,10 @@ public sealed partial class SeriesStore
             throw new InvalidOperationException("a snapshot is read into an empty store, before anything is scraped");
         }
 
-        StoreImage image;
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            image = SnapshotReader.Read(file);
+            ReadSnapshot(file);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,7 +58,6 @@ public sealed partial class SeriesStore
             return new SnapshotRead(SnapshotStatus.Unusable, Reason: unreadable.Message);
         }
 
-        Restore(image);
         StoreLog.Restored(_logger, SeriesCount, path);
         return new SnapshotRead(SnapshotStatus.Restored, SeriesCount);
     }
@@ -89,26 +88,41 @@ public sealed partial class SeriesStore
         writer.End();
     }
 
-    /// <summary>Takes over what a snapshot holds.</summary>
-    internal void Restore(StoreImage image)
+    /// <summary>Takes over what a snapshot holds: all of it or nothing.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used.</exception>
+    internal void ReadSnapshot(Stream stream)
     {
-        foreach (var target in image.Targets)
+        try
         {
-            RestoreTarget(target);
+            SnapshotReader.Read(stream, RestoreTarget, RestoreSeries);
         }
-
-        foreach (var series in image.Series.Where(series => Refusal(series.Labels) == 0))
+        catch
         {
-            // Taken in order when they first came, so not compared or counted again.
-            var own = Index.Attach(series.Labels, null, -1, SetWindow).Own!;
-            foreach (var sample in series.Samples)
+            lock (_targetsLock)
             {
-                own.Append(sample.Timestamp, sample.Value);
+                _targets.Clear();
             }
+
+            Index.Clear();
+            Interlocked.Exchange(ref _targetBytes, 0);
+            throw;
         }
 
         // Time has passed since: what expired meanwhile goes at once.
         Maintain();
+    }
+
+    private void RestoreSeries(SeriesImage image)
+    {
+        if (Refusal(image.Labels) == 0)
+        {
+            // Taken in order when they first came, so not compared or counted again.
+            var own = Index.Attach(image.Labels, null, -1, SetWindow).Own!;
+            foreach (var sample in image.Samples)
+            {
+                own.Append(sample.Timestamp, sample.Value);
+            }
+        }
     }
 
     private static TargetImage ImageOf(TargetSeries target)
@@ -154,6 +168,11 @@ public sealed partial class SeriesStore
             }
 
             var series = labels is not null && Refusal(labels) == 0 ? Index.Attach(labels, target.Columns, slot, SetWindow) : null;
+            if (series is not null && series.SlotIn(target.Columns) != slot)
+            {
+                throw new InvalidDataException($"the series {labels} is there twice in one target");
+            }
+
             target.Put(slot, series, sequence);
         }
 

@@ -3,7 +3,10 @@ namespace SriovPulse.Metrics.Store;
 /// <summary>What a store holds at most.</summary>
 public sealed record SeriesStoreOptions
 {
-    /// <summary>How long samples are kept unless <see cref="SeriesStore.Keep"/> says otherwise; <see cref="Timeout.InfiniteTimeSpan"/>: for ever, as for a file's data.</summary>
+    /// <summary>
+    /// How long samples are kept unless <see cref="SeriesStore.Keep"/> says otherwise; <see cref="Timeout.InfiniteTimeSpan"/>: for ever, as for a
+    /// file's data.
+    /// </summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>

@@ -14,7 +14,8 @@ internal static partial class StoreLog
     public static partial void SelectedOnly(ILogger logger, long limit, int series);
 
     [LoggerMessage(302, LogLevel.Error,
-        "the store's memory limit of {Limit} bytes is reached with {Series} series: new series are refused; raise the limit, drop metrics by relabelling, or split the fleet")]
+        "the store's memory limit of {Limit} bytes is reached with {Series} series: new series are refused; "
+        + "raise the limit, drop metrics by relabelling, or split the fleet")]
     public static partial void SeriesRefused(ILogger logger, long limit, int series);
 
     [LoggerMessage(303, LogLevel.Information, "the store's memory is below its limit again ({Bytes} of {Limit} bytes): the limit no longer bites")]

@@ -2,29 +2,35 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SriovPulse.Benchmarks.Store;
-using SriovPulse.Metrics.Ingest;
 using SriovPulse.Metrics.Store;
 using SriovPulse.PromQL.Series;
 
-// store-benchmark [HOSTS] [VFS] [CYCLES]: what the store costs for a fleet that is scraped every 15 s, by default that which the project is sized for.
+// store-benchmark [HOSTS] [VFS] [CYCLES] [SNAPSHOT MILLISECONDS]: what the store costs for a fleet that is scraped every 15 s, by default that which the
+// project is sized for. With a snapshot and the time it was written it measures the restart only; a run starts itself so at its end.
 var hosts = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1000;
 var vfs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 64;
 var cycles = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 80;
-var interval = TimeSpan.FromSeconds(15);
+var interval = Scrapes.Interval;
 var time = new SteppedTime();
 var fleet = new Fleet(hosts, vfs);
 var seriesCount = hosts * fleet.SeriesPerHost;
 var options = new SeriesStoreOptions { Window = TimeSpan.FromMinutes(15), MemoryLimit = 4L << 30 };
+if (args.Length > 4)
+{
+    return Restart(args[3], long.Parse(args[4], CultureInfo.InvariantCulture));
+}
+
 var heapBefore = GC.GetTotalMemory(forceFullCollection: true);
 Say($"{hosts} hosts x {vfs} VFs x {VfSeries.All.Length} series = {seriesCount} series, every {interval.TotalSeconds} s, {cycles} cycles; window {options.Window.TotalMinutes} min");
 Say($"before: heap {Mega(heapBefore)} MB (the fleet's texts and values), RSS {Mega(Environment.WorkingSet)} MB");
 
 var store = new SeriesStore(options, time, NullLogger<SeriesStore>.Instance);
-var targets = Open(store);
+var scrapes = new Scrapes(fleet, time, store);
 var cpu = new CpuTime();
-Cycle(targets);
+scrapes.Cycle();
 Say($"first cycle, all series new: {cpu.Seconds:F2} s CPU; {(GC.GetTotalMemory(true) - heapBefore) / (double)seriesCount:F0} B per series with its first sample");
 
+var firstPauses = GC.GetTotalPauseDuration();
 var perCycle = new List<double>();
 var peak = 0L;
 for (var i = 1; i < cycles; i++)
@@ -32,7 +38,7 @@ for (var i = 1; i < cycles; i++)
     fleet.Advance(interval.TotalSeconds);
     time.Time += interval;
     cpu = new CpuTime();
-    Cycle(targets);
+    scrapes.Cycle();
     if (i % 4 == 0)
     {
         store.Maintain();
@@ -44,7 +50,7 @@ for (var i = 1; i < cycles; i++)
 
 perCycle.Sort();
 Say($"steady cycle: {perCycle[perCycle.Count / 2]:F3} s CPU median, {perCycle[^1]:F3} s worst; {perCycle[perCycle.Count / 2] / seriesCount * 1e9:F0} ns per sample");
-Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(peak)} MB at most; pauses of the collector {GC.GetTotalPauseDuration().TotalSeconds:F2} s in all, full collections {GC.CollectionCount(2)}");
+Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(peak)} MB at most; pauses of the collector {(GC.GetTotalPauseDuration() - firstPauses).TotalSeconds:F2} s in the steady cycles, {firstPauses.TotalSeconds:F2} s before");
 
 var collector = GC.GetGCMemoryInfo(GCKind.Any);
 Say($"the collector holds {Mega(collector.TotalCommittedBytes)} MB, of them {Mega(collector.HeapSizeBytes)} MB heap with {Mega(collector.FragmentedBytes)} MB of gaps");
@@ -64,50 +70,28 @@ watch.Restart();
 store.WriteSnapshot(path);
 Say($"snapshot written: {Mega(new FileInfo(path).Length)} MB, {watch.Elapsed.TotalSeconds:F2} s, {cpu.Seconds:F2} s CPU");
 
-foreach (var target in targets)
-{
-    target.Dispose();
-}
-
-store.Dispose();
-var restarted = new SeriesStore(options, time, NullLogger<SeriesStore>.Instance);
-cpu = new CpuTime();
-watch.Restart();
-var read = restarted.ReadSnapshot(path);
-Say($"restart: {read.Status}, {read.Series} series in {watch.Elapsed.TotalSeconds:F2} s, {cpu.Seconds:F2} s CPU");
+string[] restart = [hosts.ToString(CultureInfo.InvariantCulture), vfs.ToString(CultureInfo.InvariantCulture), "0", path, time.Milliseconds.ToString(CultureInfo.InvariantCulture)];
+using var process = Process.Start(Environment.ProcessPath!, restart);
+process.WaitForExit();
 File.Delete(path);
-targets = Open(restarted);
-fleet.Advance(interval.TotalSeconds);
-time.Time += interval;
-cpu = new CpuTime();
-Cycle(targets);
-Say($"first cycle after the restart: {cpu.Seconds:F2} s CPU, {restarted.SeriesCount} series");
-return read.Status == SnapshotStatus.Restored && restarted.SeriesCount == seriesCount ? 0 : 1;
+return process.ExitCode;
 
-IScrapeTarget[] Open(SeriesStore into) => [.. Enumerable.Range(0, hosts).Select(host => into.OpenTarget(Fleet.Target(host)))];
-
-void Cycle(IScrapeTarget[] into)
+int Restart(string snapshot, long milliseconds)
 {
-    for (var host = 0; host < hosts; host++)
-    {
-        // As scrapes are: spread over the interval.
-        var timestamp = time.Milliseconds + (host * (long)interval.TotalMilliseconds / hosts);
-        using var appender = into[host].Begin(timestamp);
-        var values = fleet.Values.AsSpan(host * fleet.SeriesPerHost, fleet.SeriesPerHost);
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!appender.TryAdd(fleet.Text(host, i), timestamp, values[i]))
-            {
-                appender.Add(fleet.Text(host, i), fleet.LabelsOf(host, i), timestamp, values[i]);
-            }
-        }
-
-        var outcome = appender.Commit();
-        if (outcome.Added != values.Length)
-        {
-            throw new InvalidOperationException($"{outcome.Added} of {values.Length} samples added");
-        }
-    }
+    time.Time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    var rss = Environment.WorkingSet;
+    var restarted = new SeriesStore(options, time, NullLogger<SeriesStore>.Instance);
+    cpu = new CpuTime();
+    watch = Stopwatch.StartNew();
+    var read = restarted.ReadSnapshot(snapshot);
+    Say($"restart: {read.Status}, {read.Series} series in {watch.Elapsed.TotalSeconds:F2} s, {cpu.Seconds:F2} s CPU; RSS {Mega(Environment.WorkingSet)} MB, of them {Mega(rss)} MB before");
+    var again = new Scrapes(fleet, time, restarted);
+    fleet.Advance(interval.TotalSeconds);
+    time.Time += interval;
+    cpu = new CpuTime();
+    again.Cycle();
+    Say($"first cycle after the restart: {cpu.Seconds:F2} s CPU, {restarted.SeriesCount} series; RSS {Mega(Environment.WorkingSet)} MB");
+    return read.Status == SnapshotStatus.Restored && restarted.SeriesCount == seriesCount ? 0 : 1;
 }
 
 long Count(SeriesStore of)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SriovPulse.Metrics.Store;
 using SriovPulse.PromQL.Series;
 
@@ -48,7 +49,7 @@ public sealed class ConcurrencyTests
                 f.Store.Maintain();
                 using var snapshot = new MemoryStream();
                 f.Store.WriteSnapshot(snapshot);
-                Metrics.Store.Snapshots.SnapshotReader.Read(new MemoryStream(snapshot.ToArray()));
+                Metrics.Store.Snapshots.SnapshotReader.Read(new MemoryStream(snapshot.ToArray()), static _ => { }, static _ => { });
             }
         }, token);
         await Task.WhenAll([.. writers, rules]);
@@ -75,7 +76,7 @@ public sealed class ConcurrencyTests
             var from = i / 20 * 10;
             StoreFixture.Scrape(target, now, [
                 ($"first h={host}", now),
-                .. Enumerable.Range(from, Series).Where(_ => random.Next(10) > 0).Select(vf => ($"m{vf % 3} h={host} vf={vf}", Value(vf.ToString(System.Globalization.CultureInfo.InvariantCulture), now))),
+                .. Enumerable.Range(from, Series).Where(_ => random.Next(10) > 0).Select(vf => ($"m{vf % 3} h={host} vf={vf}", Value(vf, now))),
                 ($"second h={host}", now),
             ]);
         }
@@ -86,20 +87,21 @@ public sealed class ConcurrencyTests
     private static long Check(ISeries series, SampleWindow window)
     {
         var previous = long.MinValue;
+        var vf = int.Parse(series.Labels.Get("vf"), CultureInfo.InvariantCulture);
         for (var i = 0; i < window.Count; i++)
         {
             Assert.True(window.Timestamps[i] > previous);
             previous = window.Timestamps[i];
             if (!Staleness.IsMarker(window.Values[i]))
             {
-                Assert.Equal(Value(series.Labels.Get("vf"), previous), window.Values[i]);
+                Assert.Equal(Value(vf, previous), window.Values[i]);
             }
         }
 
         return window.Count;
     }
 
-    private static double Value(string vf, long timestamp) => ((timestamp - StoreFixture.Start) * 1000) + int.Parse(vf, System.Globalization.CultureInfo.InvariantCulture);
+    private static double Value(int vf, long timestamp) => ((timestamp - StoreFixture.Start) * 1000) + vf;
 
     private static long Last(StoreFixture f, string name, string host)
     {

@@ -51,12 +51,25 @@ public sealed class MemoryLimitTests : IDisposable
         Scrape(target, times: 40, Wide("a", 2000));
 
         Assert.Equal(MemoryPressure.SeriesRefused, _f.Store.Pressure);
+        var refused = _f.Store.SamplesOverLimit;
+        var series = _f.Store.SeriesCount;
         var outcome = StoreFixture.Scrape(second, _f.Now, ("new", 1));
         Assert.Equal((0, 1), (outcome.Added, outcome.OverLimit));
         Assert.Equal(AppendResult.OverLimit, _f.Store.Append(StoreFixture.Labels("recorded"), _f.Now, 1));
-        Assert.Equal(2, _f.Store.SamplesOverLimit);
-        Assert.Equal(2001, StoreFixture.Scrape(target, _f.Now, [("time", 40), .. Wide("a", 2000).Select(static one => (one, 1.0))]).Added);
+        Assert.Equal(refused + 2, _f.Store.SamplesOverLimit);
+        Assert.Equal(series, StoreFixture.Scrape(target, _f.Now, [("time", 40), .. Wide("a", 2000).Select(static one => (one, 1.0))]).Added);
         Assert.Contains(_f.Log.Lines, static line => line is (LogLevel.Error, 302, _));
+    }
+
+    [Fact]
+    public void One_scrape_with_more_series_than_there_is_memory_for_is_cut_off()
+    {
+        using var target = _f.Open();
+        var outcome = StoreFixture.Scrape(target, _f.Now, [.. Wide("a", 20_000).Select(static one => (one, 1.0))]);
+
+        Assert.Equal(20_000, outcome.Added + outcome.OverLimit);
+        Assert.InRange(outcome.Added, 500, 3_000);
+        Assert.Equal(outcome.Added, _f.Store.SeriesCount);
     }
 
     [Fact]

@@ -104,6 +104,9 @@ public sealed class RestartTests : IDisposable
     {
         var target = _f.Open();
         StoreFixture.Scrape(target, T, ("a", 1));
+        using var second = _f.Open("h2");
+        StoreFixture.Scrape(second, T, ("b", 1));
+        _f.Store.Append(StoreFixture.Labels("recorded"), T, 1);
         _f.Store.WriteSnapshot(File);
         var bytes = System.IO.File.ReadAllBytes(File);
         System.IO.File.WriteAllBytes(File, bytes[..(part > 1 ? (int)part : (int)(bytes.Length * part))]);
@@ -115,7 +118,8 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(File + ".unusable-20231114T221320Z", read.SetAside);
         Assert.True(System.IO.File.Exists(read.SetAside));
         Assert.False(System.IO.File.Exists(File));
-        Assert.Equal(0, store.SeriesCount);
+        Assert.Equal((0, 0, 0), (store.SeriesCount, store.TargetCount, store.Bytes));
+        Assert.Empty(store.LabelNames());
         Assert.Equal(305, _f.Log.Lines[^1].Id);
     }
 

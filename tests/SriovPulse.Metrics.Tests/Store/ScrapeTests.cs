@@ -214,7 +214,7 @@ public sealed class ScrapeTests : IDisposable
     }
 
     [Fact]
-    public void Metadata_is_what_was_told_last_of_a_family()
+    public void Metadata_is_gathered_from_its_parts_and_stays_until_something_else_is_told()
     {
         using var target = _f.Open();
         using var same = _f.Open("h2");
@@ -224,14 +224,32 @@ public sealed class ScrapeTests : IDisposable
             {
                 using var appender = one.Begin(T + (i * 1000));
                 appender.SetMetadata("b"u8, MetricKind.Unknown, "of b"u8, ""u8);
-                appender.SetMetadata("b"u8, MetricKind.Counter, "of b"u8, ""u8);
+                appender.SetMetadata("b"u8, MetricKind.Counter, ""u8, ""u8);
                 appender.SetMetadata("a_seconds"u8, MetricKind.Gauge, ""u8, "seconds"u8);
+                appender.SetMetadata("b"u8, MetricKind.Unknown, ""u8, ""u8);
                 appender.Commit();
             }
         }
 
+        var b = new MetricMetadata("b", MetricKind.Counter, "of b", "");
+        Assert.Equal([new MetricMetadata("a_seconds", MetricKind.Gauge, "", "seconds"), b], Metadata());
+
+        using (var appender = same.Begin(T + 9_000))
+        {
+            appender.SetMetadata("b"u8, MetricKind.Gauge, "of another b"u8, ""u8);
+            appender.SetMetadata("a_seconds"u8, MetricKind.Unknown, "of a"u8, ""u8);
+            Assert.Equal(2, Metadata().Length);
+            appender.Commit();
+        }
+
+        _f.Store.Maintain();
         Assert.Equal(
-            [new MetricMetadata("a_seconds", MetricKind.Gauge, "", "seconds"), new MetricMetadata("b", MetricKind.Counter, "of b", "")],
-            _f.Store.Metadata().OrderBy(static metadata => metadata.Family));
+            [
+                new MetricMetadata("a_seconds", MetricKind.Gauge, "", "seconds"), new MetricMetadata("a_seconds", MetricKind.Gauge, "of a", "seconds"),
+                b, new MetricMetadata("b", MetricKind.Gauge, "of another b", ""),
+            ],
+            Metadata());
+
+        MetricMetadata[] Metadata() => [.. _f.Store.Metadata().OrderBy(static one => (one.Family, one.Help.Length))];
     }
 }

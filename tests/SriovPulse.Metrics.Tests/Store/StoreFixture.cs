@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -85,8 +86,8 @@ internal sealed class StoreFixture : IDisposable
         var text = new List<string>();
         for (var i = 0; i < window.Count; i++)
         {
-            text.Add(FormattableString.Invariant(
-                $"{(window.Timestamps[i] - Start) / 1000.0}={(Staleness.IsMarker(window.Values[i]) ? "stale" : window.Values[i].ToString(System.Globalization.CultureInfo.InvariantCulture))}"));
+            var value = Staleness.IsMarker(window.Values[i]) ? "stale" : window.Values[i].ToString(CultureInfo.InvariantCulture);
+            text.Add(string.Create(CultureInfo.InvariantCulture, $"{(window.Timestamps[i] - Start) / 1000.0}={value}"));
         }
 
         return string.Join(' ', text);
@@ -110,7 +111,7 @@ internal sealed class StoreFixture : IDisposable
         Store.Dispose();
         stream.Position = 0;
         Store = new SeriesStore(Options, Time, Log);
-        Store.Restore(Metrics.Store.Snapshots.SnapshotReader.Read(stream));
+        Store.ReadSnapshot(stream);
     }
 
     public void Dispose() => Store.Dispose();

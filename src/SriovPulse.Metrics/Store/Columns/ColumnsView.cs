@@ -3,15 +3,48 @@ using SriovPulse.PromQL.Series;
 
 namespace SriovPulse.Metrics.Store.Columns;
 
-/// <summary>A target's blocks as they were at one moment; whatever is committed or dropped later does not show.</summary>
+/// <summary>
+/// A target's blocks as they were at one moment; whatever is committed or dropped later does not show. Valid until the open block is used anew:
+/// what was read has to be thrown away then, and read again from a new view.
+/// </summary>
+/// <param name="columns">Whose blocks they are.</param>
+/// <param name="version">The columns' version at that moment.</param>
 /// <param name="sealedBlocks">Packed blocks, oldest first.</param>
 /// <param name="open">The block that takes new scrapes.</param>
 /// <param name="count">How many of the open block's scrapes show.</param>
-internal readonly struct ColumnsView(SealedBlock[] sealedBlocks, OpenBlock open, int count)
+internal readonly struct ColumnsView(TargetColumns columns, int version, SealedBlock[] sealedBlocks, OpenBlock open, int count)
 {
-    /// <summary>Appends a series' samples of a window, open at its start.</summary>
-    public void Read(int slot, long startExclusive, long endInclusive, SampleWindow into)
+    /// <summary>Whether what was read from the view until now is right.</summary>
+    public bool IsCurrent
     {
+        get
+        {
+            Volatile.ReadBarrier();
+            return columns.Version == version;
+        }
+    }
+
+    /// <summary>Appends a series' samples of a window, open at its start.</summary>
+    /// <returns>False when the view is no longer current; nothing was appended.</returns>
+    public bool TryRead(int slot, long startExclusive, long endInclusive, SampleWindow into)
+    {
+        // The open block first, to be sure of it before anything is appended: packed blocks never change.
+        Span<double> newest = stackalloc double[TargetColumns.BlockScrapes];
+        Span<long> times = stackalloc long[TargetColumns.BlockScrapes];
+        times = times[..count];
+        newest = newest[..count];
+        open.Timestamps(count).CopyTo(times);
+        var overlaps = count > 0 && times[^1] > startExclusive && times[0] <= endInclusive;
+        if (overlaps)
+        {
+            open.Cells(slot, newest);
+        }
+
+        if (!IsCurrent)
+        {
+            return false;
+        }
+
         Span<double> cells = stackalloc double[ValueRun.Limit];
         foreach (var block in sealedBlocks)
         {
@@ -22,18 +55,15 @@ internal readonly struct ColumnsView(SealedBlock[] sealedBlocks, OpenBlock open,
             }
         }
 
-        if (count > 0)
+        if (overlaps)
         {
-            var timestamps = open.Timestamps(count);
-            if (timestamps[^1] > startExclusive && timestamps[0] <= endInclusive)
-            {
-                open.Cells(slot, cells[..count]);
-                Append(timestamps, cells, startExclusive, endInclusive, into);
-            }
+            Append(times, newest, startExclusive, endInclusive, into);
         }
+
+        return true;
     }
 
-    /// <summary>The newest sample of a window, open at its start.</summary>
+    /// <summary>The newest sample of a window, open at its start; to be believed only if the view is still current afterwards.</summary>
     public bool TryReadLast(int slot, long startExclusive, long endInclusive, out Sample sample)
     {
         var times = open.Timestamps(count);

@@ -125,8 +125,7 @@ internal sealed class SealedBlock
         {
             slot += source.Below(slotLimit - slot - 1) + 1;
             var rest = source;
-            source.Take(ValueRun.Read(rest.Take(rest.Left), cells));
-            builder.Add(slot, cells);
+            builder.Add(slot, cells, source.Take(ValueRun.Read(rest.Take(rest.Left), cells)));
         }
 
         return builder.Seal();
@@ -161,7 +160,10 @@ internal sealed class SealedBlock
         }
 
         /// <summary>Adds a series; nothing when all its cells are empty.</summary>
-        public void Add(int slot, ReadOnlySpan<double> cells)
+        /// <param name="slot">Its slot, above those before it.</param>
+        /// <param name="cells">Its values.</param>
+        /// <param name="packed">The run that packs them, when it is known already.</param>
+        public void Add(int slot, ReadOnlySpan<double> cells, ReadOnlySpan<byte> packed = default)
         {
             var first = cells[0];
             var constant = true;
@@ -178,9 +180,18 @@ internal sealed class SealedBlock
             var inline = constant && first >= 0 && first < Nothing && ValueRun.IsWhole(first);
             _slots.Add(slot);
             _entries.Add(inline ? InlineConstant | (uint)first : (uint)_runs.Length);
-            if (!inline)
+            if (inline)
+            {
+                return;
+            }
+
+            if (packed.IsEmpty)
             {
                 ValueRun.Write(cells, _runs);
+            }
+            else
+            {
+                _runs.Bytes(packed);
             }
         }
 

@@ -4,7 +4,7 @@ namespace SriovPulse.Metrics.Store.Columns;
 
 /// <summary>
 /// The samples of a target's scrapes: all series share the scrapes' times, a series is a slot in every column. Writers hold the target's lock;
-/// readers take a view and no lock.
+/// readers take a view and no lock, and look again when the open block was used anew while they read.
 /// </summary>
 internal sealed class TargetColumns
 {
@@ -12,7 +12,11 @@ internal sealed class TargetColumns
     public const int BlockScrapes = 16;
 
     private Blocks _blocks;
+    private long _sealedBytes;
     private volatile bool _sharesSeries;
+
+    // Odd while a packed block takes the place of the open one, and another number afterwards.
+    private int _version;
 
     /// <summary>Empty columns.</summary>
     /// <param name="firstBlockScrapes">Size of the first block: differs between targets, so that they do not all pack in the same scrape.</param>
@@ -24,7 +28,7 @@ internal sealed class TargetColumns
         _blocks = new Blocks(restored, new OpenBlock(restored.Length == 0 ? 0 : restored[^1].Sequence + 1, BlockScrapes));
         LastColumn = lastColumn;
         LastTimestamp = restored.Length == 0 ? long.MinValue : restored[^1].Last;
-        Bytes = restored.Sum(static block => block.Bytes);
+        Bytes = _sealedBytes = restored.Sum(static block => block.Bytes);
     }
 
     /// <summary>The number of the block that takes new scrapes.</summary>
@@ -49,12 +53,28 @@ internal sealed class TargetColumns
     /// <summary>Bytes that the columns take.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Counts how often the open block was used anew, twice each time.</summary>
+    public int Version => Volatile.Read(ref _version);
+
     /// <summary>The blocks as they are now.</summary>
     public ColumnsView View()
     {
-        var blocks = Volatile.Read(ref _blocks);
-        return new ColumnsView(blocks.Sealed, blocks.Open, blocks.Open.Count);
+        var wait = default(SpinWait);
+        while (true)
+        {
+            var version = Version;
+            if ((version & 1) == 0)
+            {
+                var blocks = Volatile.Read(ref _blocks);
+                return new ColumnsView(this, version, blocks.Sealed, blocks.Open, blocks.Open.Count);
+            }
+
+            wait.SpinOnce();
+        }
     }
+
+    /// <summary>An empty column for the next scrape, seen by nobody until it is appended.</summary>
+    public double[] RentColumn(int slots) => _blocks.Open.Rent(slots);
 
     /// <summary>Publishes a scrape that is newer than all before.</summary>
     /// <returns>Whether a block was packed.</returns>
@@ -63,7 +83,7 @@ internal sealed class TargetColumns
         _blocks.Open.Add(timestamp, column);
         LastTimestamp = timestamp;
         LastColumn = column;
-        Bytes += OpenBlock.ColumnBytes(column.Length);
+        Bytes = _sealedBytes + _blocks.Open.Bytes;
         if (!_blocks.Open.IsFull)
         {
             return false;
@@ -92,10 +112,23 @@ internal sealed class TargetColumns
     public void Seal(SealedBlock.Builder builder)
     {
         var open = _blocks.Open;
-        if (open.Count > 0)
+        if (open.Count == 0)
         {
-            Publish([.. _blocks.Sealed, Pack(open, builder)], new OpenBlock(open.Sequence + 1, BlockScrapes));
+            return;
         }
+
+        SealedBlock[] packed = [.. _blocks.Sealed, Pack(open, builder)];
+        if (!open.IsFull || open.Capacity != BlockScrapes)
+        {
+            Publish(packed, new OpenBlock(open.Sequence + 1, BlockScrapes));
+            return;
+        }
+
+        // Interlocked, so that nobody sees the block's new content before the new version. The newest column is the last that is written over.
+        Interlocked.Increment(ref _version);
+        open.Reset(open.Sequence + 1);
+        Publish(packed, open);
+        Interlocked.Increment(ref _version);
     }
 
     /// <summary>All blocks in order, the open one packed, for a snapshot.</summary>
@@ -189,7 +222,8 @@ internal sealed class TargetColumns
     private void Publish(SealedBlock[] sealedBlocks, OpenBlock open)
     {
         Volatile.Write(ref _blocks, new Blocks(sealedBlocks, open));
-        Bytes = sealedBlocks.Sum(static block => block.Bytes) + open.Bytes;
+        _sealedBytes = sealedBlocks.Sum(static block => block.Bytes);
+        Bytes = _sealedBytes + open.Bytes;
     }
 
     /// <summary>What readers see at once.</summary>

@@ -51,11 +51,12 @@ internal sealed partial class SeriesIndex : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            var series = FindLocked(labels);
+            var group = Group(labels);
+            var series = group.Find(labels.Name);
             if (series is null)
             {
                 var metric = Metric(labels.Name);
-                series = new StoredSeries(Group(labels), metric.Name, columns, slot);
+                series = new StoredSeries(group, metric.Name, columns, slot);
                 setUp(series);
                 series.Group.Add(series);
                 metric.Add(series);
@@ -158,6 +159,26 @@ internal sealed partial class SeriesIndex : IDisposable
         finally
         {
             _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            _metrics.Clear();
+            _labels.Clear();
+            _byLabels.Clear();
+            _groups.Clear();
+            _freeGroups.Clear();
+            _withOwnTimes.Clear();
+            SeriesCount = 0;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
         }
     }
 

@@ -93,20 +93,12 @@ internal sealed class StoredSeries : ISeries
         var found = false;
         if (_columns is not null && _columns != butOf)
         {
-            var view = _columns.View();
-            found = Volatile.Read(ref _slot) is >= 0 and var slot && view.TryReadLast(slot, startExclusive, endInclusive, out sample);
+            found = SlotPart.TryReadLast(_columns, ref _slot, startExclusive, endInclusive, out sample);
         }
 
         foreach (var part in Volatile.Read(ref _parts)?.Slots ?? [])
         {
-            if (part.Columns == butOf)
-            {
-                continue;
-            }
-
-            var view = part.Columns.View();
-            if (part.Slot is >= 0 and var slot && view.TryReadLast(slot, startExclusive, endInclusive, out var last)
-                && (!found || last.Timestamp > sample.Timestamp))
+            if (part.Columns != butOf && part.TryReadLast(startExclusive, endInclusive, out var last) && (!found || last.Timestamp > sample.Timestamp))
             {
                 sample = last;
                 found = true;
@@ -199,16 +191,9 @@ internal sealed class StoredSeries : ISeries
 
     private void ReadSlot(long startExclusive, long endInclusive, SampleWindow into)
     {
-        if (_columns is null)
+        if (_columns is not null)
         {
-            return;
-        }
-
-        // The view first: a slot that is given up after this is not used again in what the view shows.
-        var view = _columns.View();
-        if (Volatile.Read(ref _slot) is >= 0 and var slot)
-        {
-            view.Read(slot, startExclusive, endInclusive, into);
+            SlotPart.Read(_columns, ref _slot, startExclusive, endInclusive, into);
         }
     }
 
@@ -218,11 +203,7 @@ internal sealed class StoredSeries : ISeries
         ReadSlot(startExclusive, endInclusive, all);
         foreach (var part in parts.Slots)
         {
-            var view = part.Columns.View();
-            if (part.Slot is >= 0 and var slot)
-            {
-                view.Read(slot, startExclusive, endInclusive, all);
-            }
+            part.Read(startExclusive, endInclusive, all);
         }
 
         parts.Own?.Read(startExclusive, endInclusive, all);

@@ -5,13 +5,16 @@ using SriovPulse.PromQL.Series;
 
 namespace SriovPulse.Metrics.Store.Snapshots;
 
-/// <summary>Reads a snapshot. Every fault is an <see cref="InvalidDataException"/> that says what is wrong; no damaged count asks for more memory than the bytes behind it explain.</summary>
+/// <summary>
+/// Reads a snapshot. Every fault is an <see cref="InvalidDataException"/> that says what is wrong; no damaged count asks for more memory than the
+/// bytes behind it explain.
+/// </summary>
 internal static class SnapshotReader
 {
     private const int MostLabels = 1024;
 
-    /// <summary>Reads a snapshot to its end.</summary>
-    public static StoreImage Read(Stream stream)
+    /// <summary>Reads a snapshot to its end, giving out one thing at a time; a fault may only show after some were given out.</summary>
+    public static void Read(Stream stream, Action<TargetImage> onTarget, Action<SeriesImage> onSeries)
     {
         Span<byte> magic = stackalloc byte[SnapshotFormat.Magic.Length];
         ReadExactly(stream, magic);
@@ -22,7 +25,6 @@ internal static class SnapshotReader
                 : "it does not begin as a snapshot does");
         }
 
-        var image = new StoreImage([], []);
         var builder = new SealedBlock.Builder();
         for (var sections = 0; ; sections++)
         {
@@ -31,10 +33,10 @@ internal static class SnapshotReader
             switch (kind)
             {
                 case SectionKind.Target:
-                    image.Targets.Add(ReadTarget(ref source, builder));
+                    onTarget(ReadTarget(ref source, builder));
                     break;
                 case SectionKind.Series:
-                    image.Series.Add(ReadSeries(ref source));
+                    onSeries(ReadSeries(ref source));
                     break;
                 case SectionKind.End:
                     if (source.Varint() != (ulong)sections)
@@ -42,7 +44,12 @@ internal static class SnapshotReader
                         throw new InvalidDataException("it has not as many sections as it says");
                     }
 
-                    return stream.ReadByte() < 0 ? image : throw new InvalidDataException("it goes on after its end");
+                    if (stream.ReadByte() >= 0)
+                    {
+                        throw new InvalidDataException("it goes on after its end");
+                    }
+
+                    return;
                 default:
                     throw new InvalidDataException($"a section of the unknown kind {(byte)kind}");
             }
@@ -82,7 +89,6 @@ internal static class SnapshotReader
         }
 
         var series = new Labels?[source.Count()];
-        var known = new HashSet<Labels>(series.Length);
         for (var slot = 0; slot < series.Length; slot++)
         {
             var count = source.Below(MostLabels) - 1;
@@ -98,10 +104,6 @@ internal static class SnapshotReader
             }
 
             series[slot] = ToLabels(own);
-            if (!known.Add(series[slot]!))
-            {
-                throw new InvalidDataException($"the series {series[slot]} is there twice in one target");
-            }
         }
 
         var blocks = new SealedBlock[source.Count()];

@@ -26,7 +26,12 @@ internal sealed class MetadataTable
     {
         lock (_lock)
         {
-            _known = used.Distinct().ToDictionary(static known => known.Metadata);
+            _known = [];
+            foreach (var known in used)
+            {
+                // There may be two of one kind, when a target took one up just before it was forgotten.
+                _known.TryAdd(known.Metadata, known);
+            }
         }
     }
 }

@@ -35,11 +35,10 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
             store.Revise(target);
             target.IsAppending = true;
             _texts = target.Texts!;
-            _column = new double[target.SlotLimit];
+            _column = target.Columns.RentColumn(target.SlotLimit);
             _sequence = target.Columns.OpenSequence;
         }
 
-        Array.Fill(_column, CellValue.Absent);
         _texts.Rewind();
         target.Metadata!.Rewind();
         _ownTimes.Clear();
@@ -203,13 +202,8 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
     // Series of the last scrape that this one does not have.
     private void MarkVanished()
     {
-        if (_column.Length > target.SlotLimit)
-        {
-            Array.Resize(ref _column, target.SlotLimit);
-        }
-
         var last = target.Columns.LastColumn;
-        for (var slot = 0; slot < _column.Length; slot++)
+        for (var slot = 0; slot < target.SlotLimit; slot++)
         {
             if (!CellValue.IsAbsent(_column[slot]))
             {
@@ -226,7 +220,7 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
     // Samples and markers of series that have samples elsewhere, of this time or newer.
     private void TakeBackRefused()
     {
-        for (var slot = 0; slot < _column.Length; slot++)
+        for (var slot = 0; slot < target.SlotLimit; slot++)
         {
             var cell = _column[slot];
             if (CellValue.IsAbsent(cell) || target[slot] is not { HasFurtherParts: true } series)
@@ -250,7 +244,7 @@ internal sealed class ScrapeAppender(SeriesStore store, TargetSeries target) : I
     // A scrape that is no newer than the last one, as after the clock was set back: each sample is compared with its series' newest.
     private void AppendLate()
     {
-        for (var slot = 0; slot < _column.Length; slot++)
+        for (var slot = 0; slot < target.SlotLimit; slot++)
         {
             if (!CellValue.IsAbsent(_column[slot]))
             {

@@ -3,44 +3,48 @@ using SriovPulse.Metrics.Store.Packing;
 
 namespace SriovPulse.Metrics.Store.Targets;
 
-/// <summary>What one target says about its families. An exposition tells a family's parts one after the other: what was told last of a family counts.</summary>
+/// <summary>
+/// What one target says about its families. An exposition tells a family's parts one after the other; a part that is not told again stays. That a
+/// target says the same as in its last scrape is seen from the bytes, without a string.
+/// </summary>
 internal sealed class TargetMetadata(MetadataTable table)
 {
-    private readonly ByteSink _pending = new();
+    private readonly ByteSink _family = new();
+    private readonly ByteSink _help = new();
+    private readonly ByteSink _unit = new();
+    private readonly ByteSink _key = new();
     private readonly List<KnownFamily> _families = [];
     private volatile KnownFamily[] _published = [];
     private MetricKind _kind;
-    private int _familyLength;
-    private int _unitLength;
-    private int _next;
+    private bool _isPending;
     private bool _changed;
+    private int _next;
 
     /// <summary>What the target said, for readers.</summary>
     public IReadOnlyList<KnownFamily> Published => _published;
 
+    /// <summary>A scrape begins: what the last one told first is expected first.</summary>
     public void Rewind()
     {
         _next = 0;
-        _pending.Clear();
+        _isPending = false;
     }
 
     public void Set(ReadOnlySpan<byte> family, MetricKind kind, ReadOnlySpan<byte> help, ReadOnlySpan<byte> unit)
     {
-        if (_pending.Length > 0 && !_pending.Written[.._familyLength].SequenceEqual(family))
+        if (!_isPending || !_family.Written.SequenceEqual(family))
         {
             Flush();
+            _isPending = true;
+            _kind = MetricKind.Unknown;
+            _help.Clear();
+            _unit.Clear();
+            Replace(_family, family);
         }
 
-        _pending.Clear();
-        _pending.Bytes(family);
-        _pending.Byte(0);
-        _pending.Bytes(unit);
-        _pending.Byte(0);
-        _pending.Bytes(help);
-        _pending.Byte((byte)kind);
-        _familyLength = family.Length;
-        _unitLength = unit.Length;
-        _kind = kind;
+        _kind = kind == MetricKind.Unknown ? _kind : kind;
+        Replace(_help, help);
+        Replace(_unit, unit);
     }
 
     /// <summary>Takes over what was said since <see cref="Rewind"/>.</summary>
@@ -54,53 +58,69 @@ internal sealed class TargetMetadata(MetadataTable table)
         }
     }
 
+    private static void Replace(ByteSink sink, ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            sink.Clear();
+            sink.Bytes(bytes);
+        }
+    }
+
+    private static string Text(ByteSink sink) => System.Text.Encoding.UTF8.GetString(sink.Written);
+
     private void Flush()
     {
-        if (_pending.Length == 0)
+        if (!_isPending)
         {
             return;
         }
 
-        var key = _pending.Written;
-        var at = _next < _families.Count && key.SequenceEqual(_families[_next].Key) ? _next : Find(key);
-        if (at < 0)
+        _isPending = false;
+        _key.Clear();
+        foreach (var part in (ReadOnlySpan<ByteSink>)[_family, _help, _unit])
         {
-            at = Change(key);
+            _key.Varint((ulong)part.Length);
+            _key.Bytes(part.Written);
         }
 
-        _next = at + 1;
-        _pending.Clear();
-    }
-
-    private int Find(ReadOnlySpan<byte> key)
-    {
-        for (var i = 0; i < _families.Count; i++)
+        _key.Byte((byte)_kind);
+        if (_next < _families.Count && _key.Written.SequenceEqual(_families[_next].Key))
         {
-            if (key.SequenceEqual(_families[i].Key))
-            {
-                return i;
-            }
+            _next++;
         }
-
-        return -1;
+        else
+        {
+            _next = Merge() + 1;
+        }
     }
 
-    private int Change(ReadOnlySpan<byte> key)
+    // Where the family stands, changed if something new was told.
+    private int Merge()
     {
-        var text = System.Text.Encoding.UTF8;
-        var family = text.GetString(key[.._familyLength]);
-        var unit = text.GetString(key.Slice(_familyLength + 1, _unitLength));
-        var help = text.GetString(key[(_familyLength + _unitLength + 2)..^1]);
-        var known = table.Share(new MetricMetadata(family, _kind, help, unit), key);
-        _changed = true;
+        var family = Text(_family);
         var at = _families.FindIndex(other => other.Metadata.Family == family);
-        if (at >= 0)
+        var known = at >= 0 ? _families[at].Metadata : new MetricMetadata(family, MetricKind.Unknown, string.Empty, string.Empty);
+        var told = known with
         {
-            _families[at] = known;
+            Kind = _kind == MetricKind.Unknown ? known.Kind : _kind,
+            Help = _help.Length == 0 ? known.Help : Text(_help),
+            Unit = _unit.Length == 0 ? known.Unit : Text(_unit),
+        };
+        if (at >= 0 && told == known)
+        {
             return at;
         }
 
-        _families.Add(known);
+        _changed = true;
+        var shared = table.Share(told, _key.Written);
+        if (at >= 0)
+        {
+            _families[at] = shared;
+            return at;
+        }
+
+        _families.Add(shared);
         return _families.Count - 1;
     }
 }

@@ -96,13 +96,12 @@ internal sealed class TargetSeries(Labels labels, TargetColumns columns)
     /// <param name="ladder">The different windows; a block is looked at once for each that it outlives.</param>
     /// <param name="always">Look at all blocks: series were dropped or got other windows.</param>
     /// <param name="builder">Packs what stays.</param>
-    public void Thin(long now, ReadOnlySpan<long> ladder, bool always, SealedBlock.Builder builder)
+    public void Thin(long now, long[] ladder, bool always, SealedBlock.Builder builder)
     {
-        var windows = ladder.ToArray();
         columns.Rewrite(block =>
         {
             var age = now - block.Last;
-            var outlived = Array.FindLast(windows, window => window < age);
+            var outlived = Array.FindLast(ladder, window => window < age);
             if (!always && outlived <= block.Outlived)
             {
                 return block;
@@ -163,7 +162,8 @@ internal sealed class TargetSeries(Labels labels, TargetColumns columns)
     public void Clear(SeriesIndex index) => index.Detach(_series.OfType<StoredSeries>(), columns);
 
     private bool IsLive(int slot) =>
-        Texts is not null && slot < columns.LastColumn.Length && columns.LastColumn[slot] is var cell && !CellValue.IsAbsent(cell) && !Staleness.IsMarker(cell);
+        Texts is not null && slot < columns.LastColumn.Length
+        && columns.LastColumn[slot] is var cell && !CellValue.IsAbsent(cell) && !Staleness.IsMarker(cell);
 
     private bool IsKept(int slot, long age) => slot < SlotLimit && _series[slot] is { IsRemoved: false } series && series.Window >= age;
 }

@@ -28,7 +28,7 @@ public sealed class SnapshotMutationTests
             var bytes = Damage(original, ref random);
             try
             {
-                Check(SnapshotReader.Read(new MemoryStream(bytes)));
+                SnapshotReader.Read(new MemoryStream(bytes), Check, Check);
                 taken++;
             }
             catch (InvalidDataException)
@@ -53,8 +53,8 @@ public sealed class SnapshotMutationTests
         {
             byte[] bytes = [.. original];
             bytes[i] ^= 0x10;
-            Assert.Throws<InvalidDataException>(() => SnapshotReader.Read(new MemoryStream(bytes)));
-            Assert.Throws<InvalidDataException>(() => SnapshotReader.Read(new MemoryStream(original[..i])));
+            Assert.Throws<InvalidDataException>(() => SnapshotReader.Read(new MemoryStream(bytes), Check, Check));
+            Assert.Throws<InvalidDataException>(() => SnapshotReader.Read(new MemoryStream(original[..i]), Check, Check));
         }
     }
 
@@ -134,33 +134,28 @@ public sealed class SnapshotMutationTests
     }
 
     // What was taken must be something that a store can hold.
-    private static void Check(StoreImage image)
+    private static void Check(TargetImage target)
     {
-        foreach (var target in image.Targets)
+        var last = long.MinValue;
+        var cells = new double[ValueRun.Limit];
+        foreach (var block in target.Blocks)
         {
-            var last = long.MinValue;
-            var cells = new double[ValueRun.Limit];
-            foreach (var block in target.Blocks)
+            foreach (var timestamp in block.Timestamps)
             {
-                foreach (var timestamp in block.Timestamps)
-                {
-                    Require(timestamp > last, "times that do not rise");
-                    last = timestamp;
-                }
+                Require(timestamp > last, "times that do not rise");
+                last = timestamp;
+            }
 
-                Require(block.SlotLimit <= target.Series.Length, "samples of no series");
-                for (var slot = 0; slot < block.SlotLimit; slot++)
-                {
-                    block.TryRead(slot, cells.AsSpan(0, block.Timestamps.Length));
-                }
+            Require(block.SlotLimit <= target.Series.Length, "samples of no series");
+            for (var slot = 0; slot < block.SlotLimit; slot++)
+            {
+                block.TryRead(slot, cells.AsSpan(0, block.Timestamps.Length));
             }
         }
-
-        foreach (var series in image.Series)
-        {
-            Require(series.Samples.Zip(series.Samples.Skip(1)).All(static pair => pair.First.Timestamp < pair.Second.Timestamp), "times that do not rise");
-        }
     }
+
+    private static void Check(SeriesImage series) => Require(
+        series.Samples.Zip(series.Samples.Skip(1)).All(static pair => pair.First.Timestamp < pair.Second.Timestamp), "times that do not rise");
 
     private static void Require(bool condition, string otherwise)
     {
