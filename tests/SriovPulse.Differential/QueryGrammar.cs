@@ -4,7 +4,8 @@ namespace SriovPulse.Differential;
 
 /// <summary>Random expressions over a fleet's history. Most are well-typed; some fail when they are evaluated, which is compared too.</summary>
 /// <param name="random">Source of the choices.</param>
-/// <param name="isOld">Whether they are for Prometheus 2, in which predict_linear with <c>@</c>, atan2 and subqueries yield something else.</param>
+/// <param name="isOld">Whether they are for Prometheus 2, in which predict_linear with <c>@</c>, rate of gauges, deviations of infinities, atan2 and
+/// subqueries yield something else.</param>
 internal sealed class QueryGrammar(Random random, bool isOld)
 {
     private static readonly string[] s_counters = ["sriov_vf_receive_bytes_total", "sriov_vf_transmit_bytes_total", "sriov_pf_poll_seconds_count"];
@@ -26,6 +27,7 @@ internal sealed class QueryGrammar(Random random, bool isOld)
     // Of times only: what they make of NaN and infinity is left to the processor in Prometheus.
     private static readonly string[] s_calendar = ["minute", "hour", "day_of_week", "day_of_month", "day_of_year", "days_in_month", "month", "year"];
 
+    private static readonly string[] s_changed = ["rate", "increase", "stddev", "stdvar"];
     private static readonly string[] s_aggregations = ["sum", "avg", "min", "max", "count", "group", "stddev", "stdvar"];
     private static readonly string[] s_arithmetic = ["+", "-", "*", "/", "^"];
     private static readonly string[] s_comparisons = ["==", "!=", ">", "<", ">=", "<="];
@@ -77,7 +79,7 @@ internal sealed class QueryGrammar(Random random, bool isOld)
     {
         0 => $"quantile_over_time({Pick("0.5", "0.9", "0", "1.5", "-1")}, {Range()})",
         1 when !isOld => $"predict_linear({Range()}, {Pick("60", "3600")})",
-        _ => $"{Pick(s_perWindow)}({Range()})",
+        _ => $"{Unchanged(s_perWindow)}({Range()})",
     };
 
     private string PerValue(int depth) => $"{Pick(s_perValue)}({Vector(depth - 1)})";
@@ -89,7 +91,7 @@ internal sealed class QueryGrammar(Random random, bool isOld)
         {
             0 => $"quantile{grouping} ({Pick("0.5", "0.95", "0.1")}, {Vector(depth - 1)})",
             1 => $"count_values{grouping} (\"value\", {Pick("sriov_vf_info", "sriov_vf_transmit_max_rate_bytes_per_second", "changes(sriov_vf_receive_bytes_total[1m])")})",
-            _ => $"{Pick(s_aggregations)}{grouping} ({Vector(depth - 1)})",
+            _ => $"{Unchanged(s_aggregations)}{grouping} ({Vector(depth - 1)})",
         };
     }
 
@@ -144,6 +146,8 @@ internal sealed class QueryGrammar(Random random, bool isOld)
     };
 
     private string Arithmetic() => !isOld && random.Next(6) == 0 ? "atan2" : Pick(s_arithmetic);
+
+    private string Unchanged(string[] names) => Pick(isOld ? [.. names.Except(s_changed)] : names);
 
     private string Labels()
     {

@@ -12,6 +12,14 @@ internal static class QueryCommand
     public static Command Create(Terminal terminal)
     {
         var expression = new Argument<string>("EXPR") { Description = "The PromQL expression." };
+        expression.Validators.Add(static result =>
+        {
+            // Else the flag would be taken for the expression, and complaints be about its value.
+            if (result.Tokens is [{ Value: var text }, ..] && text.StartsWith("--", StringComparison.Ordinal))
+            {
+                result.AddError($"unknown flag {text}");
+            }
+        });
         var data = Text("--data", "FILE", "OpenMetrics file in which every sample has a timestamp, as promtool tsdb create-blocks-from openmetrics reads it.");
         var url = Text("--url", "URL", "Server with Prometheus' HTTP API, without /api/v1: Prometheus, Thanos, Mimir, VictoriaMetrics, a controller.");
         var time = Text("--time", "TIME", "When: seconds since 1970, or as 2026-08-01T12:00:00Z. [default: now; with --data the newest sample's time]");
