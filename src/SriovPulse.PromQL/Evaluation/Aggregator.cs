@@ -25,7 +25,7 @@ internal sealed partial class Aggregator(QueryEvaluation evaluation, Aggregation
             case AggregationOperator.TopK or AggregationOperator.BottomK:
                 return SelectK(block, parameters!);
             case AggregationOperator.Quantile:
-                WindowArgumentChecks.CheckQuantile(evaluation, node.Parameter!.Range, parameters!);
+                CallAnnotations.CheckQuantile(evaluation, node.Parameter!.Range, parameters!);
                 return Quantiles(block, parameters!);
             case AggregationOperator.Avg:
                 return Fold<Mean>(block, static (ref Mean mean, double value) => mean.Add(value), static (in Mean mean) => mean.Value);

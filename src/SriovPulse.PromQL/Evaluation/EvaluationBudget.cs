@@ -8,6 +8,8 @@ internal sealed class EvaluationBudget(QueryLimits limits, TimeProvider clock, C
     // Between two looks at the clock lie some tens of microseconds.
     private const int SeriesPerLook = 256;
 
+    // What is held is held in arrays, so there is an end even without a limit.
+    private readonly long _most = Math.Min(limits.MaxSamples, Array.MaxLength);
     private readonly long _started = clock.GetTimestamp();
     private int _untilLook;
 
@@ -27,10 +29,10 @@ internal sealed class EvaluationBudget(QueryLimits limits, TimeProvider clock, C
     /// <summary>Ends the query if it cannot hold so many samples more.</summary>
     public void Reserve(long samples, TextRange range)
     {
-        if (Held + samples > limits.MaxSamples)
+        if (Held + samples > _most)
         {
             throw new QueryLimitException(
-                $"query processing would load too many samples into memory: more than the limit of {limits.MaxSamples}; select fewer series, a shorter range or a longer step", range);
+                $"query processing would load too many samples into memory: more than the limit of {_most}; select fewer series, a shorter range or a longer step", range);
         }
     }
 

@@ -39,22 +39,9 @@ internal sealed class LabelSubset
         var hash = default(HashCode);
         if (_isOn)
         {
-            var all = labels.AsSpan();
-            var at = 0;
-            for (var i = 0; i < _names.Length; i++)
+            foreach (var name in _names)
             {
-                var name = _names[i];
-                var order = -1;
-                while (at < all.Length && (order = Order(all[at].Name, name)) < 0)
-                {
-                    at++;
-                }
-
-                if (at < all.Length && order == 0)
-                {
-                    hash.Add(i);
-                    hash.Add(all[at++].Value);
-                }
+                hash.Add(labels.Get(name));
             }
 
             return hash.ToHashCode();
@@ -122,6 +109,4 @@ internal sealed class LabelSubset
 
         return at;
     }
-
-    private static int Order(string left, string right) => ReferenceEquals(left, right) ? 0 : string.CompareOrdinal(left, right);
 }

@@ -23,14 +23,17 @@ internal sealed partial class QueryEvaluation
             }
         }
 
-        WindowArgumentChecks.Check(this, call, parameters);
-        var block = new SeriesBlock(grid.Count, 0);
-        ForEachWindow(rangeArgument.Unwrapped, grid, new WindowCall(function.PerWindow!, parameters, grid, block, function.KeepsName), Apply);
-        if (block.Count > 0)
-        {
-            WindowArgumentChecks.CheckNames(this, call, rangeArgument.Range, block);
-        }
+        CallAnnotations.Check(this, call, parameters);
+        var block = EvaluateWindows(rangeArgument, grid, function.PerWindow!, parameters, function.KeepsName);
+        CallAnnotations.CheckNames(this, call, rangeArgument.Range, block);
+        return block;
+    }
 
+    /// <summary>One value for each series and step, of the samples in the step's window.</summary>
+    public SeriesBlock EvaluateWindows(Expr range, StepGrid grid, WindowFunction function, double[]? parameters = null, bool keepsName = false)
+    {
+        var block = new SeriesBlock(grid.Count, 0);
+        ForEachWindow(range.Unwrapped, grid, new WindowCall(function, parameters, grid, block, keepsName), Apply, block.EnsureCapacity);
         return block;
     }
 
@@ -74,26 +77,33 @@ internal sealed partial class QueryEvaluation
     }
 
     /// <summary>Hands all samples of each series, over all steps, to a visitor, without staleness markers.</summary>
-    public void ForEachWindow<TState>(Expr range, StepGrid grid, TState state, WindowVisitor<TState> visit)
+    /// <param name="range">A range selector or subquery.</param>
+    /// <param name="grid">The steps.</param>
+    /// <param name="state">Handed to the visitor.</param>
+    /// <param name="visit">The visitor.</param>
+    /// <param name="prepare">Told how many series there are at most, before the first.</param>
+    private void ForEachWindow<TState>(Expr range, StepGrid grid, TState state, WindowVisitor<TState> visit, Action<int>? prepare = null)
     {
         var held = _budget.Held;
         var (series, samples) = range switch
         {
-            RangeSelector selector => VisitSelector(selector, grid, state, visit),
-            Subquery subquery => VisitSubquery(subquery, grid, state, visit),
+            RangeSelector selector => VisitSelector(selector, grid, state, visit, prepare),
+            Subquery subquery => VisitSubquery(subquery, grid, state, visit, prepare),
             _ => throw new UnknownExprException(range),
         };
         _budget.Hold(held, 0, range.Range);
         _explain?.AddRange(range, series, samples);
     }
 
-    private (List<Labels>? Series, long Samples) VisitSelector<TState>(RangeSelector range, StepGrid grid, TState state, WindowVisitor<TState> visit)
+    private (List<Labels>? Series, long Samples) VisitSelector<TState>(
+        RangeSelector range, StepGrid grid, TState state, WindowVisitor<TState> visit, Action<int>? prepare)
     {
         var selector = range.Selector;
         var windows = new StepWindows(range.Window, selector.Shift, Start, End);
         var (first, last) = (windows.End(grid.Start) - range.Window, windows.End(grid.End));
         var found = Find(selector, first, last);
         _budget.Reserve((long)found.Count * grid.Count, range.Range);
+        prepare?.Invoke(found.Count);
         var explained = _explain is null ? null : new List<Labels>();
         var samples = 0L;
         for (var i = 0; i < found.Count; i++)
@@ -116,7 +126,8 @@ internal sealed partial class QueryEvaluation
         return (explained, samples);
     }
 
-    private (List<Labels>? Series, long Samples) VisitSubquery<TState>(Subquery subquery, StepGrid grid, TState state, WindowVisitor<TState> visit)
+    private (List<Labels>? Series, long Samples) VisitSubquery<TState>(
+        Subquery subquery, StepGrid grid, TState state, WindowVisitor<TState> visit, Action<int>? prepare)
     {
         var windows = new StepWindows(subquery.Window, subquery.Shift, Start, End);
         var step = subquery.Step ?? Math.Max(1, (long)Limits.DefaultSubqueryStep.TotalMilliseconds);
@@ -133,6 +144,8 @@ internal sealed partial class QueryEvaluation
         _budget.Reserve(count, subquery.Range);
         var inner = new StepGrid(start, step, (int)count);
         var block = ResultReader.Merge(EvaluateVector(subquery.Inner, inner), subquery.Range, failOnOverlap: true);
+        _budget.Reserve((long)block.Count * grid.Count, subquery.Range);
+        prepare?.Invoke(block.Count);
         var (times, values) = (new long[inner.Count], new double[inner.Count]);
         var explained = _explain is null ? null : new List<Labels>();
         var samples = 0L;
@@ -174,6 +187,14 @@ internal sealed partial class QueryEvaluation
             all.Add(new MatrixSeries(name == NameState.Kept ? labels : labels.WithoutMetadata(), samples));
         });
         series.Sort(static (a, b) => Labels.Compare(a.Labels, b.Labels));
+        for (var i = 1; i < series.Count; i++)
+        {
+            if (series[i].Labels.Equals(series[i - 1].Labels))
+            {
+                throw new QueryExecutionException(ResultReader.SameLabels, range.Range, series[i].Labels.ToString());
+            }
+        }
+
         return series;
     }
 

@@ -6,7 +6,7 @@ namespace SriovPulse.PromQL.Evaluation;
 /// <summary>Makes results of blocks: removes the names that were to go, and puts rows together that are the same series then.</summary>
 internal static class ResultReader
 {
-    private const string SameLabels = "vector cannot contain metrics with the same labelset";
+    public const string SameLabels = "vector cannot contain metrics with the same labelset";
 
     public static VectorValue Vector(SeriesBlock block, long at, TextRange range)
     {
@@ -110,19 +110,39 @@ internal static class ResultReader
     /// <summary>Removes the names that are to go; true when rows may have become the same.</summary>
     private static bool RemoveNames(SeriesBlock block)
     {
+        var mayRepeat = !HaveOneName(block);
         var labels = block.Labels;
         var names = block.Names;
-        var removed = false;
         for (var row = 0; row < labels.Length; row++)
         {
             if (names[row] != NameState.Kept)
             {
                 labels[row] = labels[row].WithoutMetadata();
                 names[row] = NameState.Kept;
-                removed = true;
             }
         }
 
-        return removed;
+        return mayRepeat;
+    }
+
+    /// <summary>Rows are different series: when all of them lose the same name and nothing else, or none loses anything, they stay different.</summary>
+    public static bool HaveOneName(SeriesBlock block)
+    {
+        if (block.Count == 0)
+        {
+            return true;
+        }
+
+        var (isDropped, name) = (block.Names[0] != NameState.Kept, block.Labels[0].Name);
+        for (var row = 0; row < block.Count; row++)
+        {
+            var labels = block.Labels[row];
+            if ((block.Names[row] != NameState.Kept) != isDropped || (isDropped && (labels.Name != name || labels.HasTypeOrUnit)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -29,15 +29,23 @@ internal sealed class SeriesBlock
 
     public Span<double> Row(int row) => _values.AsSpan(row * Steps, Steps);
 
+    /// <summary>Makes room for so many rows in all.</summary>
+    public void EnsureCapacity(int rows)
+    {
+        if (rows > _labels.Length)
+        {
+            Array.Resize(ref _labels, rows);
+            Array.Resize(ref _names, rows);
+            Array.Resize(ref _values, checked(rows * Steps));
+        }
+    }
+
     /// <summary>Appends a row; its values are to be filled in by the caller.</summary>
     public Span<double> Add(Labels labels, NameState name)
     {
         if (Count == _labels.Length)
         {
-            var size = Math.Max(16, Count * 2);
-            Array.Resize(ref _labels, size);
-            Array.Resize(ref _names, size);
-            Array.Resize(ref _values, checked(size * Steps));
+            EnsureCapacity(Math.Max(16, Count * 2));
         }
 
         _labels[Count] = labels;

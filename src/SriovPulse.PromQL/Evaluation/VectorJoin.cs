@@ -8,6 +8,7 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
 {
     private readonly bool _manyIsLeft = matching.Grouping != MatchGrouping.Right;
     private readonly bool _filters = binary.Operator.IsComparison() && !binary.ReturnsBool;
+    private bool _replacedLabels;
 
     public SeriesBlock Run(SeriesBlock left, SeriesBlock right)
     {
@@ -26,7 +27,8 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
         var simple = oneRows is not null && (matching.Grouping != MatchGrouping.None || AreUnique(manyGroups, table.Count));
         evaluation.Budget.Reserve((long)many.Count * many.Steps, binary.Range);
         var result = simple ? JoinRows(many, one, manyGroups, oneRows!) : JoinSteps(many, one, manyGroups, oneGroups, table);
-        if (matching.Grouping != MatchGrouping.None)
+        // The "many" side's series are different: their results are too, unless what told them apart was lost.
+        if (matching.Grouping != MatchGrouping.None && (_replacedLabels || !(_filters || ResultReader.HaveOneName(result))))
         {
             CheckUnique(result);
         }
@@ -220,6 +222,7 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
 
         foreach (var label in matching.Include)
         {
+            _replacedLabels |= many.Get(label).Length > 0;
             many = many.With(label, one.Get(label));
         }
 
@@ -233,7 +236,6 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
 
     private void CheckUnique(SeriesBlock result)
     {
-        // Names are gone from arithmetic's results, and included labels may have replaced the only one that told series apart.
         var table = new SignatureTable(_filters ? LabelSubset.Except() : LabelSubset.Except(Labels.MetricName, Labels.MetricType, Labels.MetricUnit), result.Count);
         var rows = new int[result.Count];
         for (var row = 0; row < rows.Length; row++)

@@ -7,54 +7,24 @@ namespace SriovPulse.PromQL.Functions;
 /// <summary><c>absent</c> and <c>absent_over_time</c>: a value where there are no series.</summary>
 internal static class AbsenceFunctions
 {
-    public static StepValue Absent(QueryEvaluation evaluation, FunctionCall call, StepGrid grid)
+    public static StepValue Absent(QueryEvaluation evaluation, FunctionCall call, StepGrid grid) =>
+        Missing(call.Arguments[0], evaluation.EvaluateVector(call.Arguments[0], grid));
+
+    public static StepValue AbsentOverTime(QueryEvaluation evaluation, FunctionCall call, StepGrid grid) =>
+        Missing(call.Arguments[0], evaluation.EvaluateWindows(call.Arguments[0], grid, WindowFunctions.Present));
+
+    private static SeriesBlock Missing(Expr argument, SeriesBlock series)
     {
-        var series = evaluation.EvaluateVector(call.Arguments[0], grid);
-        var present = new bool[grid.Count];
+        var block = new SeriesBlock(series.Steps, 1);
+        var missing = block.Add(LabelsOf(argument.Unwrapped), NameState.Kept);
+        missing.Fill(1);
         for (var row = 0; row < series.Count; row++)
         {
             var values = series.Row(row);
-            for (var step = 0; step < present.Length; step++)
+            for (var step = 0; step < missing.Length; step++)
             {
-                present[step] |= !Evaluation.Absent.Is(values[step]);
+                missing[step] = Evaluation.Absent.Is(values[step]) ? missing[step] : Evaluation.Absent.Value;
             }
-        }
-
-        return Missing(call.Arguments[0], present);
-    }
-
-    public static StepValue AbsentOverTime(QueryEvaluation evaluation, FunctionCall call, StepGrid grid)
-    {
-        var present = new bool[grid.Count];
-        evaluation.ForEachWindow(call.Arguments[0].Unwrapped, grid, (present, grid), static (_, _, times, _, in windows, state) =>
-        {
-            var (from, to) = (0, 0);
-            for (var step = 0; step < state.present.Length; step++)
-            {
-                var end = windows.End(state.grid[step]);
-                while (to < times.Length && times[to] <= end)
-                {
-                    to++;
-                }
-
-                while (from < to && times[from] <= end - windows.Length)
-                {
-                    from++;
-                }
-
-                state.present[step] |= from < to;
-            }
-        });
-        return Missing(call.Arguments[0], present);
-    }
-
-    private static SeriesBlock Missing(Expr argument, bool[] present)
-    {
-        var block = new SeriesBlock(present.Length, 1);
-        var row = block.AddAbsent(LabelsOf(argument.Unwrapped), NameState.Kept);
-        for (var step = 0; step < present.Length; step++)
-        {
-            row[step] = present[step] ? row[step] : 1;
         }
 
         block.Compact();

@@ -13,7 +13,7 @@ internal static class HistogramFunctions
     public static StepValue Quantile(QueryEvaluation evaluation, FunctionCall call, StepGrid grid)
     {
         var quantiles = evaluation.EvaluateScalar(call.Arguments[0], grid);
-        WindowArgumentChecks.CheckQuantile(evaluation, call.Arguments[0].Range, quantiles);
+        CallAnnotations.CheckQuantile(evaluation, call.Arguments[0].Range, quantiles);
         return Each(evaluation, call, call.Arguments[1], grid, (buckets, step, name) =>
         {
             var phi = quantiles[step];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SriovPulse.PromQL.Evaluation;
 
 namespace SriovPulse.PromQL.Functions;
@@ -91,7 +92,10 @@ internal static class WindowFunctions
     public static bool QuantileOf(in WindowArguments window, out double value)
     {
         // The quantile sorts its values, and the next window needs them as they are.
-        value = Quantile.Of(window.Parameter, window.Values.ToArray());
+        var sorted = ArrayPool<double>.Shared.Rent(window.Values.Length);
+        window.Values.CopyTo(sorted);
+        value = Quantile.Of(window.Parameter, sorted.AsSpan(0, window.Values.Length));
+        ArrayPool<double>.Shared.Return(sorted);
         return true;
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class Parser
 
                 expr = ParseBracket(expr);
             }
-            else if (Current.Is("offset") && Ahead.Kind is not (TokenKind.LeftBrace or TokenKind.Comma))
+            else if (Current.Is("offset"))
             {
                 expr = ParseOffset(expr);
             }

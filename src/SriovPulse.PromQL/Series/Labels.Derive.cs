@@ -16,7 +16,7 @@ public sealed partial class Labels
         {
             foreach (ref readonly var label in _labels.AsSpan())
             {
-                if (label.Name is MetricType or MetricUnit)
+                if (label.Name.Length == MetricType.Length && (label.Name is MetricType or MetricUnit))
                 {
                     return true;
                 }
@@ -27,7 +27,13 @@ public sealed partial class Labels
     }
 
     /// <summary>Whether a label describes the metric rather than the series: its name, type and unit. Operations that change the meaning drop them.</summary>
-    public static bool IsMetadata(string name) => name is MetricName or MetricType or MetricUnit;
+    public static bool IsMetadata(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        // The three are of one length, and few others are.
+        return name.Length == MetricName.Length && (name is MetricName or MetricType or MetricUnit);
+    }
 
     /// <summary>Without name, type and unit of the metric; the same object when there are none.</summary>
     public Labels WithoutMetadata()
@@ -35,7 +41,7 @@ public sealed partial class Labels
         var dropped = 0;
         foreach (ref readonly var label in _labels.AsSpan())
         {
-            dropped += label.Name.StartsWith('_') && IsMetadata(label.Name) ? 1 : 0;
+            dropped += IsMetadata(label.Name) ? 1 : 0;
         }
 
         if (dropped == 0)
@@ -47,7 +53,7 @@ public sealed partial class Labels
         var at = 0;
         foreach (ref readonly var label in _labels.AsSpan())
         {
-            if (!(label.Name.StartsWith('_') && IsMetadata(label.Name)))
+            if (!IsMetadata(label.Name))
             {
                 kept[at++] = label;
             }

@@ -9,19 +9,11 @@ public sealed partial class Labels : IEquatable<Labels>
     public const string MetricName = "__name__";
 
     private readonly Label[] _labels;
-    private readonly int _hash;
+    private int _hash;
 
     private Labels(Label[] sorted)
     {
         _labels = sorted;
-        var hash = default(HashCode);
-        foreach (var label in sorted)
-        {
-            hash.Add(label.Name);
-            hash.Add(label.Value);
-        }
-
-        _hash = hash.ToHashCode();
     }
 
     /// <summary>No labels.</summary>
@@ -99,14 +91,30 @@ public sealed partial class Labels : IEquatable<Labels>
             return true;
         }
 
-        return other is not null && _hash == other._hash && _labels.AsSpan().SequenceEqual(other._labels);
+        return other is not null && GetHashCode() == other.GetHashCode() && _labels.AsSpan().SequenceEqual(other._labels);
     }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Labels);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode()
+    {
+        // Most label sets of results are never looked up, so it is made when it is first asked for. Two threads may make it: it is the same.
+        if (_hash == 0)
+        {
+            var hash = default(HashCode);
+            foreach (ref readonly var label in _labels.AsSpan())
+            {
+                hash.Add(label.Name);
+                hash.Add(label.Value);
+            }
+
+            _hash = Math.Max(1, hash.ToHashCode() & int.MaxValue);
+        }
+
+        return _hash;
+    }
 
     /// <summary>As PromQL writes it: <c>name{a="1", b="2"}</c>, or <c>{}</c> when there are none.</summary>
     public override string ToString()

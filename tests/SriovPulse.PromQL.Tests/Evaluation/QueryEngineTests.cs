@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using SriovPulse.PromQL.Ast;
 using SriovPulse.PromQL.Evaluation;
+using SriovPulse.PromQL.Series;
 using SriovPulse.PromQL.Tests.PromqlTest;
 
 namespace SriovPulse.PromQL.Tests.Evaluation;
@@ -90,6 +91,22 @@ public sealed class QueryEngineTests
         Assert.Throws<QueryCanceledException>(() => new QueryEngine(s_fleet).Instant(PromQLExpression.Parse("speed"), 300_000, cancelled.Token));
     }
 
+    [Fact]
+    public void A_source_that_notices_the_cancellation_first_is_no_other_failure()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var engine = new QueryEngine(new CancellingSource(cancelled));
+        Assert.Throws<QueryCanceledException>(() => engine.Instant(PromQLExpression.Parse("speed"), 300_000, cancelled.Token));
+    }
+
+    [Fact]
+    public void Series_that_become_the_same_are_an_error_at_the_top_of_a_subquery_too()
+    {
+        var source = SeriesList.Of(1000, "a{x=\"1\"} 1", "b{x=\"1\"} 2");
+        var e = Assert.Throws<QueryExecutionException>(() => new QueryEngine(source).Instant(PromQLExpression.Parse("abs({x=\"1\"})[1m:1s]"), 0));
+        Assert.Equal(("vector cannot contain metrics with the same labelset", "{x=\"1\"}"), (e.Message, e.Details));
+    }
+
     [Theory]
     [InlineData("tx_total * on (instance) speed", "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)")]
     [InlineData("speed * on (pf) group_left () speed", "many-to-many matching not allowed")]
@@ -145,6 +162,17 @@ public sealed class QueryEngineTests
                 ("e", 360_000, 0, AtKind.End), ("f", 240_000, -60_000, null),
             ],
             windows.Select(static w => (w.Selector.Name!, w.Oldest, w.Newest, w.RelativeTo?.Kind)));
+    }
+
+    private sealed class CancellingSource(CancellationTokenSource cancellation) : ISeriesSource
+    {
+        public IReadOnlyList<ISeries> FindSeries(
+            IReadOnlyList<LabelMatcher> matchers, long startExclusive, long endInclusive, CancellationToken cancellationToken)
+        {
+            cancellation.Cancel();
+            cancellationToken.ThrowIfCancellationRequested();
+            return [];
+        }
     }
 
     private static QueryResult Instant(string text) => new QueryEngine(s_fleet).Instant(PromQLExpression.Parse(text), 300_000);

@@ -4,8 +4,8 @@ using SriovPulse.PromQL.Series;
 
 namespace SriovPulse.PromQL.Evaluation;
 
-/// <summary>The remarks that Prometheus makes on calls over windows.</summary>
-internal static class WindowArgumentChecks
+/// <summary>The remarks that Prometheus makes on arguments of functions and aggregations.</summary>
+internal static class CallAnnotations
 {
     public static void Check(QueryEvaluation evaluation, FunctionCall call, double[]? parameters)
     {
