@@ -13,15 +13,16 @@ namespace SriovPulse.Metrics.Querying;
 public sealed class StoreQueries(SeriesStore store, QueryLimits? limits = null, TimeProvider? clock = null, int concurrency = 0) : IQuerySource, IDisposable
 {
     private readonly QueryLimits _limits = limits ?? new QueryLimits();
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly SemaphoreSlim _slots = new(concurrency > 0 ? concurrency : Math.Max(2, Environment.ProcessorCount));
 
     /// <inheritdoc/>
     public Task<Answer<QueryValue>> InstantAsync(PromQLExpression expression, long at, QueryOptions options, CancellationToken cancellationToken) =>
-        RunAsync(() => Engine(options).Instant(expression, at, cancellationToken), cancellationToken);
+        RunAsync(engine => engine.Instant(expression, at, cancellationToken), expression, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Answer<QueryValue>> RangeAsync(PromQLExpression expression, TimeRange range, QueryOptions options, CancellationToken cancellationToken) =>
-        RunAsync(() => Engine(options).Range(expression, range.Start, range.End, range.Step, cancellationToken), cancellationToken);
+        RunAsync(engine => engine.Range(expression, range.Start, range.End, range.Step, cancellationToken), expression, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Answer<IReadOnlyList<Labels>>> SeriesAsync(SeriesSelection selection, CancellationToken cancellationToken) => Limited(
@@ -60,26 +61,48 @@ public sealed class StoreQueries(SeriesStore store, QueryLimits? limits = null, 
             ? new Answer<IReadOnlyList<T>>([.. all.Take(selection.Limit)], [ResultLimit.Warning], [])
             : new Answer<IReadOnlyList<T>>(all));
 
-    private QueryEngine Engine(QueryOptions options) => new(
-        store,
-        _limits with
-        {
-            Timeout = options.Timeout is { } timeout && timeout < _limits.Timeout ? timeout : _limits.Timeout,
-            Lookback = options.Lookback ?? _limits.Lookback,
-        },
-        clock);
-
-    private async Task<Answer<QueryValue>> RunAsync(Func<QueryResult> evaluate, CancellationToken cancellationToken)
+    private async Task<Answer<QueryValue>> RunAsync(
+        Func<QueryEngine, QueryResult> evaluate, PromQLExpression expression, QueryOptions options, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var timeout = options.Timeout is { } wanted && wanted < _limits.Timeout ? wanted : _limits.Timeout;
+        timeout = timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero;
+        var began = _clock.GetTimestamp();
+        if (!await WaitAsync(timeout, cancellationToken).ConfigureAwait(false))
+        {
+            throw new QueryTimeoutException($"query timed out after {timeout.TotalSeconds} s while it waited for other queries", expression.Root.Range);
+        }
+
         try
         {
-            var result = await Task.Run(evaluate, cancellationToken).ConfigureAwait(false);
+            var left = timeout - _clock.GetElapsedTime(began);
+            var engine = new QueryEngine(store, _limits with { Timeout = left, Lookback = options.Lookback ?? _limits.Lookback }, _clock);
+            var result = await Task.Run(() => evaluate(engine), cancellationToken).ConfigureAwait(false);
             return new Answer<QueryValue>(result.Value, Texts(result, AnnotationSeverity.Warning), Texts(result, AnnotationSeverity.Info));
         }
         finally
         {
             _slots.Release();
+        }
+    }
+
+    // By the clock that was given, which the semaphore does not know.
+    private async Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (_slots.Wait(0, cancellationToken))
+        {
+            return true;
+        }
+
+        using var timer = new CancellationTokenSource(timeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await _slots.WaitAsync(either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
