@@ -27,13 +27,29 @@ public sealed class ProbeTests
     public async Task Closed_ranges_of_version_2_are_told()
     {
         await using var server = new LoopbackServer(Like(static query => query == "count_over_time(vector(1)[1m:10s])"
-            ? """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[60,"7"]}]}}"""
+            ? Value(7)
             : query.Contains("default", StringComparison.Ordinal) ? null : Empty));
         using var source = RemoteQueriesTests.Source(server.Url);
 
         var report = await source.ProbeAsync([PromQLExpression.Parse("rate(x[5m])")], CancellationToken.None);
 
         Assert.Contains("closed at both ends", Assert.Single(report.Differences), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(11, 0)]
+    [InlineData(42, 1)]
+    public async Task Another_default_step_of_subqueries_is_told(int steps, int differences)
+    {
+        await using var server = new LoopbackServer(Like(query => query.StartsWith("count_over_time(vector", StringComparison.Ordinal)
+            ? Value(query.Contains("10m30s", StringComparison.Ordinal) ? steps : 6)
+            : Empty));
+        using var source = RemoteQueriesTests.Source(server.Url);
+
+        var report = await source.ProbeAsync([PromQLExpression.Parse("max_over_time(x[1h:])")], CancellationToken.None);
+
+        Assert.Equal(differences, report.Differences.Count(static difference => difference.Contains("another step", StringComparison.Ordinal)));
+        Assert.Equal(differences, report.Differences.Count);
     }
 
     [Fact]
@@ -54,7 +70,7 @@ public sealed class ProbeTests
     public async Task Metrics_ql_is_told()
     {
         await using var server = new LoopbackServer(Like(static query => query.StartsWith("count", StringComparison.Ordinal)
-            ? """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[60,"6"]}]}}"""
+            ? Value(6)
             : Empty));
         using var source = RemoteQueriesTests.Source(server.Url);
 
@@ -62,6 +78,8 @@ public sealed class ProbeTests
 
         Assert.Contains("MetricsQL", Assert.Single(report.Differences), StringComparison.Ordinal);
     }
+
+    private static string Value(int value) => $$$"""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[60,"{{{value}}}"]}]}}""";
 
     private static Func<string, string?> Like(Func<string, string?> answer) => request =>
         request.StartsWith("GET /api/v1/status/buildinfo", StringComparison.Ordinal) ? Answer(200, Build)
