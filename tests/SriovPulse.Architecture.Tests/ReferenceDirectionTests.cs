@@ -12,6 +12,8 @@ public sealed class ReferenceDirectionTests
         ["SriovPulse.Agent"] = ["SriovPulse.Core", "SriovPulse.Linux"],
         ["SriovPulse.PromQL"] = [],
         ["SriovPulse.Metrics"] = ["SriovPulse.PromQL"],
+        ["SriovPulse.Controller"] = ["SriovPulse.Core", "SriovPulse.Metrics", "SriovPulse.PromQL"],
+        ["SriovPulse.Cli"] = ["SriovPulse.Controller", "SriovPulse.Core", "SriovPulse.Metrics", "SriovPulse.PromQL"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(d => Path.GetFileName(d)!)];

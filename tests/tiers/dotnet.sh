@@ -13,6 +13,16 @@ publish_agent() {
   logged publish-agent dotnet publish "$ROOT/src/SriovPulse.Agent" -c Release -r linux-x64 -o "$CACHE/agent" -v quiet -nologo
 }
 
+# The command as users get it where the .NET runtime is installed, at .cache/cli/sriovpulse.
+publish_cli() {
+  logged publish-cli dotnet publish "$ROOT/src/SriovPulse.Cli" -c Release -o "$CACHE/cli" -v quiet -nologo
+}
+
+# The program that compares the engine with Prometheus, at .cache/differential/SriovPulse.Differential.
+publish_differential() {
+  logged publish-differential dotnet publish "$ROOT/tests/SriovPulse.Differential" -c Release -o "$CACHE/differential" -v quiet -nologo
+}
+
 # run_test_projects CONFIGURATION PROJECT…: a line per project, the log's end for one that failed, then the tier's counts.
 # A project in which no test ran counts as a failure: it would otherwise pass by doing nothing.
 run_test_projects() {

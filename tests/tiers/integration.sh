@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The published agent and the programs that it works with: a real Prometheus, promtool, a strict OpenMetrics parser.
+# The published agent and controller, and the programs that they work with: real Prometheus servers, promtool, a strict OpenMetrics
+# parser.
 # Everything listens on loopback.
 set -euo pipefail
 TIER=integration
@@ -23,14 +24,21 @@ fi
 [[ -x $PROMETHEUS/prometheus ]] || logged fetch-prometheus unpack_package prometheus "$CACHE/prometheus" ||
   cannot_run "the prometheus package cannot be fetched"
 
-section "integration: agent"
-publish_agent || report_counts 0 1 0
+
+# An oracle for the language as it is today. A run without it compares what did not change, and says so.
+PROMETHEUS3=$CACHE/prometheus3/usr/bin
+is_prometheus3() { "$PROMETHEUS3/prometheus" --version 2>&1 | grep -q 'version 3\.'; }
+is_prometheus3 || { may_install && logged fetch-prometheus3 unpack_from_suite sid prometheus "$CACHE/prometheus3" && is_prometheus3; } || PROMETHEUS3=
+
+section "integration: programs"
+publish_agent && publish_cli && publish_differential || report_counts 0 1 0
 
 section "integration: checks"
 RESULTS=$CACHE/integration
 rm -rf "$RESULTS"
 mkdir -p "$RESULTS"
-export ROOT AGENT=$CACHE/agent/sriovpulse-agent PROMETHEUS PUBLISH_LOG=$LOGS/publish-agent.log
+export ROOT AGENT=$CACHE/agent/sriovpulse-agent PROMETHEUS PROMETHEUS3 PUBLISH_LOG=$LOGS/publish-agent.log
+export SRIOVPULSE=$CACHE/cli/sriovpulse DIFFERENTIAL=$CACHE/differential/SriovPulse.Differential
 for script in "$ROOT"/tests/Integration/checks/*.sh; do
   name=$(basename "$script" .sh)
   printf '%s\n' "$name" >>"$RESULTS/plan"

@@ -101,20 +101,18 @@ debian_apt() {
   DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=5 -o DPkg::Lock::Timeout=900 -o APT::Sandbox::User=root "$@"
 }
 
-# The backports suite from the very mirrors this machine uses: its own entries for the release, with the suite replaced.
-enable_backports() {
-  local codename sources=() lists=() target=/etc/apt/sources.list.d/sriovpulse-backports
+# suite_sources SUITE TARGET: writes TARGET.sources or TARGET.list: a suite from the very mirrors this machine uses, its own
+# entries for the release with the suite replaced.
+suite_sources() {
+  local suite=$1 target=$2 codename sources=() lists=()
   codename=$(debian_codename)
-  if apt-get indextargets --format "\$(RELEASE)" | grep -qx "$codename-backports"; then
-    return
-  fi
   shopt -s nullglob
   sources=(/etc/apt/sources.list.d/*.sources)
   lists=(/etc/apt/sources.list.d/*.list)
   shopt -u nullglob
   [[ ! -f /etc/apt/sources.list ]] || lists+=(/etc/apt/sources.list)
   if ((${#sources[@]})); then
-    awk -v codename="$codename" '
+    awk -v codename="$codename" -v suite="$suite" '
       BEGIN { RS = ""; FS = "\n" }
       tolower($0) ~ /(^|\n)enabled: *(no|false)/ { next }
       {
@@ -122,7 +120,7 @@ enable_backports() {
         for (i = 1; i <= NF; i++) {
           line = $i
           if (line ~ /^#/) continue
-          if (line ~ "^Suites:(.* )?" codename "( |$)") { mine = 1; line = "Suites: " codename "-backports" }
+          if (line ~ "^Suites:(.* )?" codename "( |$)") { mine = 1; line = "Suites: " suite }
           if (line ~ /^Types:/) line = "Types: deb"
           stanza = stanza line "\n"
         }
@@ -131,16 +129,25 @@ enable_backports() {
     [[ -s $target.sources ]] || rm -f "$target.sources"
   fi
   if [[ ! -e $target.sources ]] && ((${#lists[@]})); then
-    awk -v codename="$codename" '
+    awk -v codename="$codename" -v suite="$suite" '
       $1 == "deb" {
-        for (i = 2; i <= NF; i++) if ($i == codename) { $i = codename "-backports"; print; next }
+        for (i = 2; i <= NF; i++) if ($i == codename) { $i = suite; print; next }
       }' "${lists[@]}" >"$target.list"
     [[ -s $target.list ]] || rm -f "$target.list"
   fi
   if ! compgen -G "$target.*" >/dev/null; then
-    warn "no apt source of this machine names the suite $codename: nothing to derive $codename-backports from"
+    warn "no apt source of this machine names the suite $codename: nothing to derive $suite from"
     return 1
   fi
+}
+
+enable_backports() {
+  local suite
+  suite=$(debian_codename)-backports
+  if apt-get indextargets --format "\$(RELEASE)" | grep -qx "$suite"; then
+    return
+  fi
+  suite_sources "$suite" /etc/apt/sources.list.d/sriovpulse-backports
 }
 
 apt_lists() {
@@ -182,4 +189,16 @@ unpack_package() {
   mkdir -p "$download" "$folder"
   (cd "$download" && debian_apt download "$spec" && dpkg-deb -x ./*.deb "$folder")
   rm -rf "$download"
+}
+
+# unpack_from_suite SUITE NAME FOLDER: the same from another suite, through lists of its own: the machine's are not touched.
+unpack_from_suite() {
+  local suite=$1 name=$2 folder=$3 apt=$CACHE/apt/$1
+  local private=(-o "Dir::Etc::SourceList=/dev/null" -o "Dir::Etc::SourceParts=$apt/sources" -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache")
+  mkdir -p "$apt"/{sources,lists/partial,cache/archives/partial}
+  suite_sources "$suite" "$apt/sources/suite" && debian_apt "${private[@]}" update || return 1
+  rm -rf "$CACHE/debs/$name"
+  mkdir -p "$CACHE/debs/$name" "$folder"
+  (cd "$CACHE/debs/$name" && debian_apt "${private[@]}" download "$name" && dpkg-deb -x ./*.deb "$folder")
+  rm -rf "$CACHE/debs/$name"
 }

@@ -11,6 +11,9 @@ not_ok() {
   [[ -z ${2:-} ]] || printf '%s\n' "$2" | sed 's/^/# /'
 }
 
+# skip NAME REASON
+skip() { printf 'ok %d - %s # SKIP %s\n' $((++TESTS_DONE)) "$1" "$2"; }
+
 # is NAME ACTUAL EXPECTED
 is() {
   if [[ $2 == "$3" ]]; then ok "$1"; else not_ok "$1" "$(printf 'got:      %s\nexpected: %s' "$2" "$3")"; fi

@@ -13,34 +13,42 @@ public static class ScrapeConfigurationReader
         var found = new List<ConfigurationProblem>();
         problems = found;
         var text = new YamlText(file, found);
-        var jobs = new List<ScrapeJob>();
+        List<ScrapeJob> jobs = [];
         if (text.Load(yaml) is { } node && YamlSection.Of(text, node, "the file") is { } root)
         {
-            var defaults = new ScrapeJob { Name = string.Empty };
-            if (root.Section("global") is { } global)
-            {
-                defaults = ReadGlobal(global, defaults);
-                global.Close();
-            }
-
-            var reader = new ScrapeJobReader(text, Path.GetDirectoryName(Path.GetFullPath(file))!, defaults);
-            foreach (var section in root.Sections("scrape_configs"))
-            {
-                var job = reader.Read(section);
-                if (job.Name.Length > 0 && jobs.Exists(other => other.Name == job.Name))
-                {
-                    section.Refuse("job_name", $"there is another job {job.Name}: names of jobs differ");
-                }
-
-                jobs.Add(job);
-                section.Close();
-            }
-
+            jobs = ReadJobs(text, root);
             root.Close();
         }
 
         found.Sort(static (a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         return found.Count == 0 ? new ScrapeConfiguration(jobs) : null;
+    }
+
+    /// <summary>The sections <c>global</c> and <c>scrape_configs</c> of a file that has others besides.</summary>
+    internal static List<ScrapeJob> ReadJobs(YamlText text, YamlSection root)
+    {
+        var jobs = new List<ScrapeJob>();
+        var defaults = new ScrapeJob { Name = string.Empty };
+        if (root.Section("global") is { } global)
+        {
+            defaults = ReadGlobal(global, defaults);
+            global.Close();
+        }
+
+        var reader = new ScrapeJobReader(text, Path.GetDirectoryName(Path.GetFullPath(text.File))!, defaults);
+        foreach (var section in root.Sections("scrape_configs"))
+        {
+            var job = reader.Read(section);
+            if (job.Name.Length > 0 && jobs.Exists(other => other.Name == job.Name))
+            {
+                section.Refuse("job_name", $"there is another job {job.Name}: names of jobs differ");
+            }
+
+            jobs.Add(job);
+            section.Close();
+        }
+
+        return jobs;
     }
 
     private static ScrapeJob ReadGlobal(YamlSection global, ScrapeJob defaults)

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using SriovPulse.Metrics.Exposition;
 using SriovPulse.Metrics.Scraping.Configuration;
 using SriovPulse.Metrics.Scraping.Discovery;
@@ -41,9 +40,7 @@ internal sealed class ScrapeClient(ScrapeJob job, HttpMessageHandler handler) : 
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException or CryptographicException)
         {
-            // What the outer message of HttpClient often says is that the inner one says it.
-            var message = e is HttpRequestException && e.Message.Contains("inner exception", StringComparison.Ordinal) ? e.InnerException?.Message : null;
-            throw new ScrapeException(message ?? e.Message, e);
+            throw new ScrapeException(HttpFailure.Words(e), e);
         }
     }
 
@@ -81,11 +78,7 @@ internal sealed class ScrapeClient(ScrapeJob job, HttpMessageHandler handler) : 
         headers.TryAddWithoutValidation("X-Prometheus-Scrape-Timeout-Seconds", target.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         if (job.Credentials is { } credentials)
         {
-            var secret = credentials.SecretFile is { } file
-                ? (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim()
-                : credentials.Secret ?? string.Empty;
-            var value = credentials.Scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Username}:{secret}")) : secret;
-            headers.TryAddWithoutValidation("Authorization", $"{credentials.Scheme} {value}");
+            headers.TryAddWithoutValidation("Authorization", await AuthorizationHeader.ReadAsync(credentials, cancellationToken).ConfigureAwait(false));
         }
     }
 }

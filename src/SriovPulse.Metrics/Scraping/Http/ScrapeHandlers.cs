@@ -12,18 +12,19 @@ internal static class ScrapeHandlers
     // RFC 5280, 4.2.1.12: a certificate that has purposes at all must have this one.
     private static readonly Oid s_serverAuthentication = new("1.3.6.1.5.5.7.3.1");
 
+    public static HttpMessageHandler Create(ScrapeJob job) => Create(job.Tls, job.FollowRedirects);
+
     [SuppressMessage("Security", "CA5359", Justification = "insecure_skip_verify asks for exactly this.")]
-    public static HttpMessageHandler Create(ScrapeJob job)
+    public static SocketsHttpHandler Create(ScrapeTls tls, bool followRedirects)
     {
         var handler = new SocketsHttpHandler
         {
-            AllowAutoRedirect = job.FollowRedirects,
+            AllowAutoRedirect = followRedirects,
             UseProxy = false,
             UseCookies = false,
             // Longer than any usual interval: a connection per scrape would cost both sides a handshake.
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
         };
-        var tls = job.Tls;
         if (tls.InsecureSkipVerify)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
