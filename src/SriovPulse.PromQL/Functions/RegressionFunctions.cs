@@ -28,7 +28,8 @@ internal static class RegressionFunctions
     {
         var times = window.Timestamps;
         var values = window.Values;
-        if (!values.ContainsAnyExcept(values[0]))
+        // NaN is no constant: ContainsAnyExcept takes it for equal to itself.
+        if (!double.IsNaN(values[0]) && !values.ContainsAnyExcept(values[0]))
         {
             return double.IsInfinity(values[0]) ? (double.NaN, double.NaN) : (0, values[0]);
         }

@@ -46,6 +46,12 @@ public sealed class QueryEngineTests
         }
     }
 
+    [Theory]
+    [InlineData("deriv((vector(NaN))[5m:1m])")]
+    [InlineData("predict_linear((vector(NaN))[5m:1m], 60)")]
+    public void A_line_through_NaN_is_NaN(string text) =>
+        Assert.Equal(double.NaN, Assert.Single(Assert.IsType<VectorValue>(Instant(text).Value).Samples).Value);
+
     [Fact]
     public void Too_many_samples_end_the_query_where_they_are_asked_for()
     {
