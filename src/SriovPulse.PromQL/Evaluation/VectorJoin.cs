@@ -218,12 +218,7 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
             return matching.IsOn ? many.Keep(matching.Labels) : matching.Labels.Count > 0 ? many.Without(matching.Labels) : many;
         }
 
-        foreach (var label in matching.Include)
-        {
-            many = many.With(label, one.Get(label));
-        }
-
-        return many;
+        return many.WithThoseOf(one, matching.Include);
     }
 
     // Arithmetic takes the name away at once; "bool" only in the end; a filter leaves it.

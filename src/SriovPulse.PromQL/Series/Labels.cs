@@ -9,20 +9,11 @@ public sealed partial class Labels : IEquatable<Labels>
     public const string MetricName = "__name__";
 
     private readonly Label[] _labels;
-    private readonly int _hash;
 
-    private Labels(Label[] sorted)
-    {
-        _labels = sorted;
-        var hash = default(HashCode);
-        foreach (var label in sorted)
-        {
-            hash.Add(label.Name);
-            hash.Add(label.Value);
-        }
+    // Most label sets of a query are never hashed, so it is made when first asked for: 0 until then. Threads that race make the same one.
+    private int _hash;
 
-        _hash = hash.ToHashCode();
-    }
+    private Labels(Label[] sorted) => _labels = sorted;
 
     /// <summary>No labels.</summary>
     public static Labels Empty { get; } = new([]);
@@ -99,14 +90,29 @@ public sealed partial class Labels : IEquatable<Labels>
             return true;
         }
 
-        return other is not null && _hash == other._hash && _labels.AsSpan().SequenceEqual(other._labels);
+        return other is not null && GetHashCode() == other.GetHashCode() && _labels.AsSpan().SequenceEqual(other._labels);
     }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Labels);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode()
+    {
+        if (_hash != 0)
+        {
+            return _hash;
+        }
+
+        var hash = default(HashCode);
+        foreach (ref readonly var label in _labels.AsSpan())
+        {
+            hash.Add(label.Name);
+            hash.Add(label.Value);
+        }
+
+        return _hash = hash.ToHashCode();
+    }
 
     /// <summary>As PromQL writes it: <c>name{a="1", b="2"}</c>, or <c>{}</c> when there are none.</summary>
     public override string ToString()
