@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SriovPulse.Benchmarks.Store;
 using SriovPulse.PromQL;
 using SriovPulse.PromQL.Evaluation;
@@ -29,7 +30,6 @@ internal static class CycleCommand
         var evaluation = expressions.Select(static _ => new List<double>()).ToArray();
         var results = new int[expressions.Length];
         var pauses = TimeSpan.Zero;
-        var peak = 0L;
         for (var cycle = 1; cycle < cycles; cycle++)
         {
             if (cycle == cycles - Measured)
@@ -55,11 +55,10 @@ internal static class CycleCommand
                 results[i] = Count(scrapes.Engine.Instant(expressions[i], scrapes.Now).Value);
                 evaluation[i].Add(cpu.Seconds);
             }
-
-            peak = Math.Max(peak, Environment.WorkingSet);
         }
 
         pauses = GC.GetTotalPauseDuration() - pauses;
+        using var self = Process.GetCurrentProcess();
         var ingested = Median(ingest.TakeLast(Measured));
         var evaluated = Enumerable.Range(1, Measured).Select(back => evaluation.Sum(each => each[^back])).ToArray();
         var whole = Enumerable.Range(1, Measured).Select(back => ingest[^back] + recording[^back] + maintenance[^back] + evaluation.Sum(each => each[^back])).ToArray();
@@ -67,7 +66,7 @@ internal static class CycleCommand
         Say($"recording rule: {Median(recording.TakeLast(Measured)):F3} s; upkeep of the store: {maintenance.TakeLast(Measured).Average():F3} s on average");
         Say($"{expressions.Length} expressions: {Median(evaluated):F3} s CPU median, {evaluated.Max():F3} worst");
         Say($"whole cycle: {Median(whole):F3} s CPU median, {whole.Max():F3} worst; pauses of the collector {pauses.TotalSeconds / Measured:F3} s per cycle");
-        Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(peak)} MB at most after a cycle; managed heap with garbage {Mega(GC.GetTotalMemory(false))} MB, committed {Mega(GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes)} MB");
+        Say($"RSS {Mega(Environment.WorkingSet)} MB now, {Mega(self.PeakWorkingSet64)} MB at most, ever; managed heap with garbage {Mega(GC.GetTotalMemory(false))} MB, committed {Mega(GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes)} MB");
         var heap = GC.GetTotalMemory(forceFullCollection: true) - heapBefore - generator;
         Say($"at rest: {Mega(heap)} MB of heap ({Mega(generator)} MB more are the benchmark's and the empty targets'), own count {Mega(scrapes.Store.Bytes)} MB; {scrapes.Store.SeriesCount} series: {heap / (double)scrapes.Store.SeriesCount:F0} B per series with {Math.Min(cycles, 60)} samples, {heap / (double)scrapes.Store.SeriesCount / Math.Min(cycles, 60):F2} B per sample");
         Say($"");
