@@ -55,22 +55,15 @@ internal sealed class PrometheusServer : IDisposable
             Path.Combine(programs, "prometheus"), "--config.file", configuration, "--storage.tsdb.path", data, "--storage.tsdb.retention.time", "100y",
             "--web.listen-address", $"127.0.0.1:{port}", "--log.level", "error");
         var server = new PrometheusServer(process, new Uri($"http://127.0.0.1:{port}"));
-        using var http = new HttpClient();
-        for (var attempt = 0; ; attempt++)
+        try
         {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(server.Url, "/-/ready"));
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    return server;
-                }
-            }
-            catch (HttpRequestException) when (attempt < 240 && !process.HasExited)
-            {
-            }
-
-            await Task.Delay(250);
+            await server.WaitUntilReadyAsync();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
         }
     }
 
@@ -79,6 +72,27 @@ internal sealed class PrometheusServer : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var http = new HttpClient();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(Url, "/-/ready"));
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (attempt < 240 && !_process.HasExited)
+            {
+            }
+
+            await Task.Delay(250);
+        }
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
