@@ -223,10 +223,9 @@ internal sealed class VectorJoin(QueryEvaluation evaluation, BinaryExpr binary, 
         foreach (var label in matching.Include)
         {
             _replacedLabels |= many.Get(label).Length > 0;
-            many = many.With(label, one.Get(label));
         }
 
-        return many;
+        return many.WithThoseOf(one, matching.Include);
     }
 
     // Arithmetic takes the name away at once; "bool" only in the end; a filter leaves it.

@@ -97,6 +97,50 @@ public sealed partial class Labels
         return made.Length == 0 ? Empty : new Labels(made);
     }
 
+    /// <summary>With the values that another label set has for some labels; those that it does not have are removed.</summary>
+    public Labels WithThoseOf(Labels other, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0)
+        {
+            return this;
+        }
+
+        var made = new Label[_labels.Length + names.Count];
+        _labels.CopyTo(made, 0);
+        var count = _labels.Length;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var label = new Label(names[i], other.Get(names[i]));
+            var place = 0;
+            while (place < count && string.CompareOrdinal(made[place].Name, label.Name) < 0)
+            {
+                place++;
+            }
+
+            var isThere = place < count && made[place].Name == label.Name;
+            if (label.Value.Length == 0)
+            {
+                if (isThere)
+                {
+                    made.AsSpan((place + 1)..count--).CopyTo(made.AsSpan(place));
+                }
+
+                continue;
+            }
+
+            if (!isThere)
+            {
+                made.AsSpan(place..count++).CopyTo(made.AsSpan(place + 1));
+            }
+
+            made[place] = label;
+        }
+
+        return count == 0 ? Empty : new Labels(count == made.Length ? made : made[..count]);
+    }
+
     /// <summary>Orders label sets by names and values, as Prometheus orders a matrix.</summary>
     public static int Compare(Labels left, Labels right)
     {
