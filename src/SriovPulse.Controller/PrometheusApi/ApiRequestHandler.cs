@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SriovPulse.Metrics.Querying.Remote;
 using SriovPulse.PromQL.Evaluation;
 
@@ -74,6 +76,13 @@ internal sealed class ApiRequestHandler(
         catch (RemoteQueryException e)
         {
             return new ApiException(TypeOf(e), e.Message, e);
+        }
+#pragma warning disable CA1031 // Whatever it is, the caller gets Prometheus' JSON, and the log what happened.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            ApiLog.Unforeseen(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger<ApiRequestHandler>(), e, path);
+            return new ApiException(ApiErrorType.Internal, "the query failed in a way that nobody foresaw; the server's log tells more", e);
         }
     }
 

@@ -113,6 +113,18 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task What_nobody_foresaw_is_an_internal_error_in_Prometheus_form()
+    {
+        await using var server = await ApiServer.StartAsync(new FailingSource(new InvalidOperationException("a secret")));
+
+        var (status, body) = await server.GetAsync("query?query=up");
+
+        Assert.Equal(500, status);
+        Assert.StartsWith("{\"status\":\"error\",\"errorType\":\"internal\",\"error\":", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_remote_source_reads_what_the_api_writes()
     {
         await using var server = await ApiServer.StartAsync();
